@@ -1,0 +1,95 @@
+// Every bound of the program, with the arithmetic that ties them together. A queue, buffer, loop or
+// table that input can grow has its limit here and a stated behaviour when full.
+//
+// What a shop may set (rates, session caps) has its *default* here and its value in config; what
+// protects the process is fixed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace clerk::limits {
+
+// --- one message ------------------------------------------------------------------------------
+constexpr std::size_t message_text_bytes_max = 4'096;   // a shopper's text; longer: nack too_long
+constexpr std::size_t reply_text_bytes_max = 8'192;     // an agent's or the clerk's text
+constexpr std::size_t client_id_bytes_max = 64;         // 128 bits in any usual spelling
+constexpr std::size_t frame_bytes_max = 16'384;         // one WebSocket message; longer: close 1009
+constexpr std::size_t read_buffer_bytes_max = 2 * frame_bytes_max;  // so that 1009 can be sent
+// JSON escapes at worst six bytes for one ("\u0001"); an agent's reply must fit a frame unescaped.
+static_assert(message_text_bytes_max * 2 + 1'024 <= frame_bytes_max);
+static_assert(reply_text_bytes_max + 1'024 <= frame_bytes_max);
+
+// --- JSON and YAML ----------------------------------------------------------------------------
+constexpr std::size_t json_depth_max = 16;
+constexpr std::size_t json_keys_max = 256;
+constexpr std::size_t yaml_bytes_max = 1'048'576;
+constexpr std::size_t yaml_depth_max = 32;
+
+// --- HTTP -------------------------------------------------------------------------------------
+constexpr std::size_t http_header_bytes_max = 8'192;
+constexpr std::size_t http_headers_max = 64;
+constexpr std::size_t http_body_bytes_max = 65'536;
+static_assert(http_body_bytes_max >= frame_bytes_max);  // a frame's JSON fits a POST
+constexpr std::int64_t http_header_timeout_ms = 10'000;
+constexpr std::int64_t http_body_timeout_ms = 20'000;
+constexpr std::int64_t http_write_timeout_ms = 20'000;
+constexpr std::int64_t http_request_timeout_ms = 60'000;
+constexpr std::int64_t http_keep_alive_ms = 30'000;
+constexpr std::int64_t long_poll_wait_ms_max = 25'000;
+static_assert(long_poll_wait_ms_max + http_write_timeout_ms < http_request_timeout_ms);
+constexpr std::int64_t ws_handshake_timeout_ms = 10'000;
+constexpr std::int64_t ws_dead_peer_ms = 60'000;  // a peer that answers no ping is gone by then
+constexpr std::int64_t ws_close_timeout_ms = 5'000;
+constexpr std::int64_t shutdown_ms_max = 10'000;
+static_assert(ws_close_timeout_ms < shutdown_ms_max);
+
+// --- sessions ---------------------------------------------------------------------------------
+constexpr std::size_t outbox_messages_max = 256;  // overflow: close 1013, the client resumes by seq
+constexpr std::size_t outbox_bytes_max = 1'048'576;
+constexpr std::size_t sessions_max_default = 20'000;
+constexpr std::size_t sessions_per_address_max_default = 64;
+constexpr std::size_t sessions_per_conversation_max = 8;
+constexpr std::size_t message_burst_default = 20;       // token bucket a session …
+constexpr std::size_t messages_per_second_default = 5;  // … and its refill
+constexpr std::size_t pull_events_max = 200;
+
+// --- engine -----------------------------------------------------------------------------------
+constexpr std::size_t inbox_max = 8'192;  // full: nack busy, never wait
+constexpr std::size_t batch_max = 512;    // stimuli a transaction
+constexpr std::size_t effect_rounds_max = 16;
+constexpr std::size_t steps_per_turn_max = 256;
+constexpr std::size_t flow_stack_max = 8;
+constexpr std::size_t events_per_turn_max = 256;
+constexpr std::size_t turns_per_conversation_max = 4'096;
+constexpr std::size_t conversations_cached_max = 20'000;
+constexpr std::size_t value_list_max = 64;  // elements an action may return in a list
+constexpr std::size_t slots_per_flow_max = 64;
+constexpr std::size_t clauses_per_message_max = 8;
+constexpr std::size_t early_messages_kept_max = 8;  // of a running flow, for slots given early
+
+// --- matching ---------------------------------------------------------------------------------
+constexpr std::size_t pattern_bytes_max = 2'000;
+constexpr std::int64_t regex_memory_bytes_max = 1 << 20;  // one rule's program and its DFA
+constexpr std::size_t rules_max = 20'000;
+constexpr std::size_t phrase_depth_max = 16;
+constexpr std::size_t hits_per_clause_max = 64;
+
+// --- identity ---------------------------------------------------------------------------------
+constexpr int proof_failures_per_order_max = 5;
+constexpr int proof_failures_per_conversation_max = 10;
+constexpr int proof_failures_per_address_hour_max = 30;
+constexpr std::int64_t token_life_ms_max = 600'000;  // a shop's JWT: exp at most 10 min ahead
+constexpr std::size_t token_bytes_max = 4'096;
+constexpr std::int64_t agent_idle_ms = 1'800'000;
+constexpr std::int64_t agent_session_ms_max = 28'800'000;
+constexpr int password_hashes_at_once_max = 2;
+constexpr std::size_t password_queue_max = 32;
+constexpr std::size_t password_bytes_max = 256;
+
+// --- storage ----------------------------------------------------------------------------------
+constexpr std::int64_t checkpoint_wal_bytes = 64LL << 20;
+constexpr std::size_t journal_row_bytes_max = 262'144;
+constexpr std::size_t read_jobs_max = 256;
+
+}  // namespace clerk::limits

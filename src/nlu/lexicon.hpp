@@ -1,0 +1,152 @@
+// The lexicon: everything content says about *words*, compiled once and then immutable and shared by all
+// threads. It turns a message into an Understanding, and a piece of text into a typed value.
+//
+//   message --normalise--> normal form --split--> clauses --Aho-Corasick over atoms--> candidates
+//           --RE2 confirms--> hits with spans and captures --unless--> Understanding
+//
+// Nothing outside nlu/ sees RE2. Nothing here knows flows, state or time; relative dates are resolved
+// against the `now` that the caller passes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "model/value.hpp"
+#include "nlu/normalise.hpp"
+#include "nlu/understanding.hpp"
+
+namespace clerk::nlu {
+
+// --- what content hands in --------------------------------------------------------------------
+
+enum class RuleKind : unsigned char {
+    phrase,   // the phrase language, anywhere in a clause
+    exactly,  // the phrase language, the whole message, politeness aside
+    unless,   // the phrase language, vetoes its intent in the clause
+    re2,      // raw RE2, anywhere in a clause
+};
+
+struct RuleSource {
+    std::uint32_t intent = 0;  // index into LexiconSource::intents
+    RuleKind kind = RuleKind::phrase;
+    std::string text;
+    std::string origin;  // "intents/return_item.yaml:14", shown to people; ranks ties by order here
+};
+
+// A type that content defines in config/types.
+struct ChoiceSource {
+    std::string id;
+    std::vector<std::string> labels;   // in every language
+    std::vector<std::string> phrases;  // the phrase language
+};
+
+struct TypeSource {
+    std::string name;
+    std::string pattern;                // RE2 of a pattern type; empty for a choice
+    std::vector<ChoiceSource> choices;  // of a choice type
+    std::string origin;
+};
+
+// A product's names as the catalogue knows it.
+struct ProductName {
+    std::string id;
+    LocalText shown;
+    std::vector<std::string> names;
+};
+
+struct LexiconSource {
+    std::vector<std::string> intents;  // ids
+    std::vector<RuleSource> rules;     // in path and line order
+    std::vector<TypeSource> types;
+    std::vector<ProductName> products;
+};
+
+// What is wrong with a rule or a type: `index` is into LexiconSource::rules (or ::types).
+struct Problem {
+    enum class Of : unsigned char { rule, type };
+    Of of = Of::rule;
+    std::size_t index = 0;
+    bool warning = false;
+    std::string message;  // one sentence with the fix
+    std::size_t offset = 0;  // byte within the rule's text, where known
+};
+
+// --- typed recognition ------------------------------------------------------------------------
+
+// Against which day and place words are read ("tomorrow").
+struct Here {
+    UnixMillis now;
+    UtcOffset offset;
+};
+
+// A mention of a value: where it stood and what it means.
+struct Mention {
+    Span span;
+    Value value;
+
+    friend bool operator==(const Mention&, const Mention&) = default;
+};
+
+// --- the compiled thing -----------------------------------------------------------------------
+
+class Lexicon {
+  public:
+    struct Built {
+        std::shared_ptr<const Lexicon> lexicon;  // null if any problem is no warning
+        std::vector<Problem> problems;
+    };
+
+    // Compiles all of it, reporting every problem at once.
+    [[nodiscard]] static Built build(LexiconSource source, std::shared_ptr<const Normaliser>);
+
+    ~Lexicon();
+    Lexicon(const Lexicon&) = delete;
+    Lexicon& operator=(const Lexicon&) = delete;
+
+    [[nodiscard]] const std::vector<std::string>& intents() const;
+    [[nodiscard]] const std::vector<RuleSource>& rules() const;
+    [[nodiscard]] std::uint64_t hash() const;  // of the source
+    [[nodiscard]] const Normaliser& normaliser() const;
+
+    // REQUIRES: valid UTF-8, at most limits::message_text_bytes_max. Thread-safe.
+    [[nodiscard]] Understanding understand(std::string_view message) const;
+
+    // The same by the obvious slow road (every rule, one after another): the reference that tests and
+    // benchmarks hold `understand` against.
+    [[nodiscard]] Understanding understand_plainly(std::string_view message) const;
+
+    // All mentions of a value of `type` (a TypeName) in `within`, left to right; never of yes_no.
+    [[nodiscard]] std::vector<Mention> mentions(
+        std::string_view type, const NormalText& text, Span within, Here here
+    ) const;
+
+    // The whole message as an answer to a question about `type`: politeness is set aside, "是 2024061234"
+    // and "订单号：2024061234" answer order_no; free_text and address take what is there (the original's
+    // words); yes_no in all its forms. nullopt: no such answer in it.
+    [[nodiscard]] std::optional<Value> answer(
+        std::string_view type, const Understanding& message, Here here
+    ) const;
+
+    // The index (from 0) of the option that the message picks out of `count`: "2", "第二个", "the second
+    // one", "最后那个", or by one of the labels' words. nullopt: none, or more than one.
+    [[nodiscard]] std::optional<std::size_t> pick(
+        std::span<const std::string> labels, const Understanding& message
+    ) const;
+
+    // Whether `type` is built in or one of the shop's own.
+    [[nodiscard]] bool knows_type(std::string_view type) const;
+
+  private:
+    Lexicon();
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace clerk::nlu
