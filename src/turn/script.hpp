@@ -1,0 +1,74 @@
+// The Script: everything take_turn needs of content, compiled and immutable: the lexicon, the intents, the
+// flows, the shared texts and type labels. content/ builds it, one shared_ptr to const is swapped at
+// a reload; a turn sees exactly one.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "flow/flow.hpp"
+#include "nlu/lexicon.hpp"
+
+namespace clerk::turn {
+
+enum class IntentScope : unsigned char { anywhere, always, flow };
+
+// What a shopper can mean. `starts` names a flow, else `answer` is said.
+struct Intent {
+    std::string id;
+    flow::Text title;
+    std::string starts;
+    flow::MessageText answer;
+    std::vector<std::string> buttons;  // shown with `answer`
+    IntentScope scope = IntentScope::anywhere;
+    std::string of_flow;  // scope flow: only while this flow runs
+    // Built-in meanings that the turn acts on itself: "cancel", "repeat", "human_agent", "affirm",
+    // "deny", "help", "restart", "why"; empty for all others.
+    std::string role;
+    std::string origin;  // file:line
+};
+
+// A type of config/types: its labels and what to say of an answer that is none.
+struct TypeInfo {
+    std::string name;
+    bool is_choice = false;
+    std::vector<std::pair<std::string, flow::Text>> labels;  // choice ids in order
+    flow::MessageText invalid;
+};
+
+struct Settings {
+    UtcOffset offset;
+    std::string currency = "CNY";
+    int not_understood_handoff = 3;  // this many in a row: offer a person
+    Millis keep_for = minutes(30);   // `keep: true` slots
+    Millis nudge_after{};            // 0: never
+    Millis close_after{};
+};
+
+struct Script {
+    std::shared_ptr<const nlu::Lexicon> lexicon;
+    std::vector<Intent> intents;  // parallel to lexicon->intents()
+    std::map<std::string, flow::Flow, std::less<>> flows;  // system flows are named "system/…"
+    std::map<std::string, flow::MessageText, std::less<>> texts;  // shared texts by name
+    std::map<std::string, TypeInfo, std::less<>> types;
+    Settings settings;
+    std::uint64_t hash = 0;
+
+    [[nodiscard]] const Intent* intent(std::string_view id) const;
+    [[nodiscard]] const flow::Flow* flow(std::string_view id) const;
+    [[nodiscard]] const flow::MessageText* text(std::string_view name) const;
+    [[nodiscard]] const TypeInfo* type(std::string_view name) const;
+};
+
+// The shared texts and system flows that a script must have; `check` refuses a content folder that
+// lacks one, naming the file it is expected in.
+[[nodiscard]] const std::vector<std::string_view>& required_texts();
+[[nodiscard]] const std::vector<std::string_view>& required_flows();
+
+}  // namespace clerk::turn
