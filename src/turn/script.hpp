@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,9 @@ struct Intent {
     std::vector<std::string> buttons;  // shown with `answer`
     IntentScope scope = IntentScope::anywhere;
     std::string of_flow;  // scope flow: only while this flow runs
-    // Built-in meanings that the turn acts on itself: "cancel", "repeat", "human_agent", "affirm",
-    // "deny", "help", "restart", "why"; empty for all others.
+    // A meaning that the turn acts on itself, one of known_roles(); empty for all others. An `answer`
+    // given beside "help", "affirm" or "deny" is said instead of the system's text. The `buttons` of
+    // the "help" intent are the main intents: the greeting and the fallback show them too.
     std::string role;
     std::string origin;  // file:line
 };
@@ -60,15 +62,36 @@ struct Script {
     Settings settings;
     std::uint64_t hash = 0;
 
+    // Each nullptr when there is none.
     [[nodiscard]] const Intent* intent(std::string_view id) const;
+    [[nodiscard]] const Intent* role(std::string_view role) const;  // the first intent that has it
     [[nodiscard]] const flow::Flow* flow(std::string_view id) const;
     [[nodiscard]] const flow::MessageText* text(std::string_view name) const;
     [[nodiscard]] const TypeInfo* type(std::string_view name) const;
 };
 
-// The shared texts and system flows that a script must have; `check` refuses a content folder that
-// lacks one, naming the file it is expected in.
-[[nodiscard]] const std::vector<std::string_view>& required_texts();
+// A name that a system text may use beside the built-in ones (shopper now lang channel).
+struct SystemName {
+    std::string_view name;
+    std::string_view type;  // a TypeName
+    bool maybe_unset = false;
+};
+
+// A shared text that the turn itself says: when, and with which names.
+struct SystemText {
+    std::string_view name;  // its key in config/texts
+    std::string_view when;  // for people who write it
+    std::span<const SystemName> names;
+};
+
+[[nodiscard]] std::span<const SystemText> system_texts();
+
+// The shared texts, system flows and roles of intents that a script must have; `check` refuses a
+// content folder that lacks one, naming the file it is expected in.
+[[nodiscard]] const std::vector<std::string_view>& required_texts();  // names of system_texts()
 [[nodiscard]] const std::vector<std::string_view>& required_flows();
+[[nodiscard]] const std::vector<std::string_view>& required_roles();
+// Every role an intent may have.
+[[nodiscard]] const std::vector<std::string_view>& known_roles();
 
 }  // namespace clerk::turn

@@ -1,0 +1,145 @@
+#include "turn/script.hpp"
+
+#include <algorithm>
+
+namespace clerk::turn {
+namespace {
+
+using std::string_view;
+
+constexpr std::array title_name{SystemName{"title", "text"}};
+constexpr std::array value_name{SystemName{"value", "text"}};
+constexpr std::array agent_name{SystemName{"name", "text"}};
+constexpr std::array order_name{SystemName{"order_no", "order_no"}};
+constexpr std::array ticket_names{
+    SystemName{"number", "text"}, SystemName{"position", "count", true}};
+
+constexpr std::array texts{
+    // --- talking
+    SystemText{"greeting", "a new conversation begins; the main intents' buttons follow", {}},
+    SystemText{"help", "\"what can you do?\"; the main intents' buttons follow", {}},
+    SystemText{"repeat_nothing", "\"say that again\" before the clerk has said anything", {}},
+    SystemText{"affirm_idle", "\"yes\", \"ok\" while no question is open", {}},
+    SystemText{"deny_idle", "\"no\" while no question is open", {}},
+    // --- not understood: each asks differently; a fourth time starts over with .2
+    SystemText{"fallback.1", "not understood: please say it in other words", {}},
+    SystemText{"fallback.2", "again not understood: pick one of the buttons (main intents)", {}},
+    SystemText{"fallback.3", "a third time: shall a person help? (button)", {}},
+    SystemText{"clarify", "two or more meanings fit: did you mean one of the buttons?", {}},
+    SystemText{"none_of_these", "label of the clarification's last button", {}},
+    SystemText{"clarify_none", "the shopper chose \"none of these\": say it differently", {}},
+    // --- inside an errand
+    SystemText{"resume", "a digression is over; the interrupted question follows", title_name},
+    SystemText{"next_errand", "the second thing of one message is begun now", title_name},
+    SystemText{"invalid_default", "no usable answer; type and slot have no text of their own", {}},
+    SystemText{"confirm_again", "neither yes nor no; the confirmation's text follows", {}},
+    SystemText{"confirm_no", "\"no\" to a confirmation: what to change? (values as buttons)", {}},
+    SystemText{"choose_again", "none of the choices; the question follows", {}},
+    SystemText{"corrected", "an earlier answer was changed to <value>", value_name},
+    SystemText{"reopened", "an earlier answer is asked again, the question follows", {}},
+    SystemText{"too_late", "a correction of what has already been carried out", {}},
+    SystemText{"skip_not_possible", "\"skip\" at a question that must be answered", {}},
+    SystemText{"why_default", "\"why do you ask?\" at a slot without its own reason", {}},
+    SystemText{"cancelled", "the errand was dropped at the shopper's wish", title_name},
+    SystemText{"restarted", "the errand begins anew", title_name},
+    SystemText{"nothing_open", "cancel, restart, skip, why or a correction with nothing open", {}},
+    // --- who is it
+    SystemText{"sign_in", "this needs a signed-in shopper; a button offers a person", {}},
+    SystemText{"signed_in", "notice: the shop vouched for <name>", agent_name},
+    SystemText{"not_proven", "order number and digits do not fit (never says which)", order_name},
+    SystemText{"too_many_proofs", "too many wrong tries; a button offers a person", {}},
+    // --- people
+    SystemText{"handing_over", "said before a hand-off: a colleague will help", {}},
+    SystemText{
+        "handed_off", "notice: in the queue, ticket <number>, place <position>", ticket_names},
+    SystemText{"handoff_failed", "the queue cannot be reached: please try later", {}},
+    SystemText{"agent_joined", "notice: <name> has taken over", agent_name},
+    SystemText{"agent_left", "notice: <name> has given the chat back", agent_name},
+    SystemText{"resolved", "notice: <name> has closed the matter", agent_name},
+    SystemText{"returned_to_bot", "after agent_left: the clerk is here again", {}},
+    SystemText{"resolved_bye", "after resolved: the clerk's good-bye", {}},
+    // --- what goes wrong
+    SystemText{"action_failed", "an action cannot be done now; a button offers a person", {}},
+    SystemText{"internal_error", "a fault of ours; a colleague is called", {}},
+    SystemText{
+        "content_changed",
+        "the errand's script was edited under way; a button begins anew",
+        title_name},
+    // --- silence
+    SystemText{"nudge", "the shopper has been silent at an open question", {}},
+    SystemText{"closed_silence", "notice: the errand was put away after a long silence", {}},
+};
+
+template <class Map>
+auto find_in(const Map& map, string_view name) -> const typename Map::mapped_type* {
+    const auto at = map.find(name);
+    return at == map.end() ? nullptr : &at->second;
+}
+
+}  // namespace
+
+const Intent* Script::intent(string_view id) const {
+    const auto at = std::ranges::find(intents, id, &Intent::id);
+    return at == intents.end() ? nullptr : &*at;
+}
+
+const Intent* Script::role(string_view role) const {
+    const auto at = std::ranges::find(intents, role, &Intent::role);
+    return at == intents.end() ? nullptr : &*at;
+}
+
+const flow::Flow* Script::flow(string_view id) const {
+    return find_in(flows, id);
+}
+
+const flow::MessageText* Script::text(string_view name) const {
+    return find_in(texts, name);
+}
+
+const TypeInfo* Script::type(string_view name) const {
+    return find_in(types, name);
+}
+
+std::span<const SystemText> system_texts() {
+    return turn::texts;
+}
+
+const std::vector<string_view>& required_texts() {
+    static const std::vector<string_view> names = [] {
+        std::vector<string_view> all;
+        for (const SystemText& text : system_texts())
+            all.push_back(text.name);
+        return all;
+    }();
+    return names;
+}
+
+const std::vector<string_view>& required_flows() {
+    // takes: [order_no]; collects the phone's last digits; calls identity.prove; fails: not_found,
+    // too_many. It says nothing of the outcome: the turn does.
+    static const std::vector<string_view> names{"system/prove_order"};
+    return names;
+}
+
+const std::vector<string_view>& required_roles() {
+    static const std::vector<string_view> names{
+        "human_agent", "cancel", "repeat", "help", "affirm", "deny"};
+    return names;
+}
+
+const std::vector<string_view>& known_roles() {
+    static const std::vector<string_view> names{
+        "human_agent",
+        "cancel",
+        "repeat",
+        "help",
+        "affirm",
+        "deny",
+        "restart",
+        "skip",
+        "why",
+        "correct"};
+    return names;
+}
+
+}  // namespace clerk::turn
