@@ -196,6 +196,14 @@ constexpr std::array actions{
         prove_failures,
         true},
     ActionSpec{
+        "identity.owns",
+        "whether the signed-in shopper placed the order; the turn asks it before anything else",
+        order_no_arg,
+        "",
+        not_found,
+        false,
+        Need::signed_in},
+    ActionSpec{
         "order.find",
         "one order by its number",
         order_no_arg,
