@@ -105,8 +105,10 @@ std::set<std::string> libraries_in(std::string cell) {
 
 std::string joined(const std::set<std::string>& names) {
     std::string result;
-    for (const std::string& name : names)
-        result += (result.empty() ? "" : " ") + name;
+    for (const std::string& name : names) {
+        if (!result.empty()) result += ' ';
+        result += name;
+    }
     return result.empty() ? "nothing" : result;
 }
 
