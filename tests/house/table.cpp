@@ -158,8 +158,9 @@ std::vector<Violation> check_table(std::string_view path, const Table& table) {
         for (const std::string& include : module.may_include) {
             const std::string other = include.substr(0, include.find('/'));
             if (table.modules.contains(other)) continue;
-            const std::string message = name + " may include " + other + ", which is no module";
-            found.push_back({std::string(path), module.line, message});
+            std::string message = name;
+            message.append(" may include ").append(other).append(", which is no module");
+            found.push_back({std::string(path), module.line, std::move(message)});
         }
         for (const std::string& library : module.libraries) {
             if (table.headers.contains(library)) continue;
