@@ -1,13 +1,14 @@
-// A Snapshot is one version of everything ops edit: the script, the policies and the shop's settings,
-// with one hash. Immutable; a reload swaps the pointer. The only header of content/ that app may see.
+// A Snapshot is one version of everything ops edit: the script, the policies and the shop's
+// settings, with one hash. Immutable; a reload swaps the pointer. The only header of content/ that
+// app may see.
 #pragma once
+
+#include "retail/policy.hpp"
+#include "turn/script.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <string>
-
-#include "retail/policy.hpp"
-#include "turn/script.hpp"
 
 namespace clerk::content {
 

@@ -1,0 +1,51 @@
+// A YAML file's raw text: where its lines are, and what can be seen in it before (and despite)
+// parsing: encodings, control characters, tabs, directives, full-width colons.
+#pragma once
+
+#include "content/problem.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace clerk::content::yaml {
+
+class Source {
+public:
+    // nullopt when the bytes are not worth parsing: too many, not UTF-8, indented with tabs.
+    // Reports why. Line ends become '\n'.
+    [[nodiscard]] static std::optional<Source> read(std::string_view bytes, const Report& report);
+
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+    // '\0' beyond the end.
+    [[nodiscard]] char at(std::size_t offset) const {
+        return offset < text_.size() ? text_[offset] : '\0';
+    }
+
+    [[nodiscard]] Position position(std::size_t offset) const;
+
+    [[nodiscard]] std::size_t lines() const { return starts_.size(); }
+
+    // Line `n` from 0, without its '\n'.
+    [[nodiscard]] std::string_view line(std::size_t n) const;
+
+    [[nodiscard]] std::size_t line_start(std::size_t n) const { return starts_[n]; }
+
+    [[nodiscard]] std::size_t line_of(std::size_t offset) const;
+
+    // The full-width colon of a line that begins like a key (`title：`), as an offset; nullopt if
+    // it does not.
+    [[nodiscard]] std::optional<std::size_t> wide_colon(std::size_t line) const;
+
+private:
+    std::string text_;
+    std::vector<std::size_t> starts_;  // of every line
+};
+
+// What to say of a full-width colon.
+[[nodiscard]] std::string wide_colon_advice();
+
+}  // namespace clerk::content::yaml
