@@ -18,7 +18,8 @@ struct CallAction {
     friend bool operator==(const CallAction&, const CallAction&) = default;
 };
 
-// Put the conversation in the people's queue.
+// Put the conversation in the people's queue. Answered with a record:ticket that carries, beside the
+// catalog's fields, `id`: the TicketId's value as a count, 0 if there is none.
 struct HandOff {
     std::uint32_t n = 0;
     std::string category;  // enum ticket_category

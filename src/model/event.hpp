@@ -97,6 +97,13 @@ struct Heard {  // remembered for slots given early
     friend bool operator==(const Heard&, const Heard&) = default;
 };
 
+struct WordsTaken {  // a value was found in what the top frame had heard; nobody finds it twice
+    std::uint32_t index = 0;  // into Frame::heard
+    std::string left;         // the text without those words
+
+    friend bool operator==(const WordsTaken&, const WordsTaken&) = default;
+};
+
 struct Awaits {
     Awaiting awaiting;
 
@@ -195,6 +202,7 @@ using Event = std::variant<
     SlotKept,
     Tried,
     Heard,
+    WordsTaken,
     Awaits,
     IntentQueued,
     IntentUnqueued,

@@ -1,7 +1,6 @@
 #include "turn/apply.hpp"
 
 #include "base/limits.hpp"
-#include "base/overloaded.hpp"
 
 #include <algorithm>
 
@@ -106,6 +105,12 @@ struct Fold {
 
     void operator()(const Heard& e) const {
         at_top(state, [&](Frame& frame) { hear(frame, e.text); });
+    }
+
+    void operator()(const WordsTaken& e) const {
+        at_top(state, [&](Frame& frame) {
+            if (e.index < frame.heard.size()) frame.heard[e.index] = e.left;
+        });
     }
 
     void operator()(const Awaits& e) const { state.awaiting = e.awaiting; }

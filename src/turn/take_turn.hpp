@@ -74,8 +74,9 @@ struct AgentLeaves {  // back to the clerk; resolved: the matter is closed
     bool resolved = false;
 };
 
-struct Broken {  // the turn threw: apologise; the engine opens the ticket
-    std::string what;
+struct Broken {  // the turn threw: apologise and hand over
+    std::string what;                    // for the log alone
+    std::optional<ShopperSays> message;  // what the shopper had said: it stays said
 };
 
 // The answer to the effect of the same turn's previous round.
