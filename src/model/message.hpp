@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/hash.hpp"
 #include "base/ids.hpp"
 #include "base/time.hpp"
 
@@ -72,5 +74,10 @@ struct Message {
 
     friend bool operator==(const Message&, const Message&) = default;
 };
+
+// What a client id stands for: the same id with another hash is a different message.
+[[nodiscard]] inline std::uint64_t content_hash(std::string_view text, std::string_view choice) {
+    return fnv1a(choice, fnv1a(text));
+}
 
 }  // namespace clerk

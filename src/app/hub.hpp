@@ -1,0 +1,65 @@
+// Who is listening: which sessions watch which conversation, which agents are at their desks and what they
+// look at, and which HTTP requests wait for something to be said. Engine thread only.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "app/ports.hpp"
+
+namespace clerk::app {
+
+// An HTTP request that waits for the first event after `after`.
+struct LongPoll {
+    SessionKey from;
+    ConversationId conversation;
+    std::uint64_t after = 0;
+    std::size_t max = 0;
+    UnixMillis deadline;
+};
+
+class Hub {
+  public:
+    // A shopper's session watches a conversation from now on. Returns a session that had to make room
+    // (limits::sessions_per_conversation_max), oldest first.
+    std::optional<SessionKey> watch(SessionKey session, ConversationId conversation);
+    void join(SessionKey session, AgentRef agent);
+    void look_at(SessionKey session, TicketId ticket);
+    void leave(SessionKey session);
+
+    [[nodiscard]] ConversationId conversation_of(SessionKey session) const;
+    [[nodiscard]] const AgentRef* agent_of(SessionKey session) const;
+    [[nodiscard]] std::span<const SessionKey> watchers(ConversationId conversation) const;
+    // Sessions of this agent, and of any agent who looks at the ticket.
+    [[nodiscard]] std::vector<SessionKey> desks_for(AgentId agent, TicketId ticket) const;
+    [[nodiscard]] std::vector<SessionKey> all_desks() const;
+
+    void wait(LongPoll poll);
+    // Removes and returns those waiting on the conversation, or those whose time is up.
+    [[nodiscard]] std::vector<LongPoll> waiting_on(ConversationId conversation);
+    [[nodiscard]] std::vector<LongPoll> expired(UnixMillis now);
+    [[nodiscard]] std::optional<UnixMillis> next_deadline() const;
+
+  private:
+    struct Desk {
+        AgentRef agent;
+        TicketId looks_at;
+    };
+
+    struct KeyHash {
+        std::size_t operator()(SessionKey key) const noexcept {
+            return std::hash<std::uint64_t>{}(key.id * 64 + key.thread);
+        }
+    };
+
+    std::unordered_map<SessionKey, ConversationId, KeyHash> shoppers_;
+    std::unordered_map<ConversationId, std::vector<SessionKey>> by_conversation_;
+    std::map<SessionKey, Desk> desks_;
+    std::vector<LongPoll> polls_;
+};
+
+}  // namespace clerk::app
