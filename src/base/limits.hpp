@@ -67,6 +67,16 @@ constexpr std::size_t value_list_max = 64;  // elements an action may return in 
 constexpr std::size_t slots_per_flow_max = 64;
 constexpr std::size_t clauses_per_message_max = 8;
 constexpr std::size_t early_messages_kept_max = 8;  // of a running flow, for slots given early
+constexpr std::size_t last_words_bytes_max = 240;   // of the shopper's newest message, for a ticket
+// What ending everything takes beyond the bound: a frame or an errand an event, and the apology.
+constexpr std::size_t events_to_break_down = flow_stack_max + clauses_per_message_max + 16;
+static_assert(events_to_break_down < events_per_turn_max);
+constexpr std::size_t preview_bytes_max = 240;  // of the last words, in the desk's lists
+
+// --- conditions and texts of content ------------------------------------------------------------
+constexpr std::size_t expr_bytes_max = 2'000;
+constexpr std::size_t expr_depth_max = 64;  // levels of the tree: parentheses, `not`, one `and` each
+constexpr std::size_t shown_depth_max = 8;  // lists in lists, records whose titles are records
 
 // --- matching ---------------------------------------------------------------------------------
 constexpr std::size_t pattern_bytes_max = 2'000;
@@ -79,6 +89,9 @@ constexpr std::size_t hits_per_clause_max = 64;
 constexpr int proof_failures_per_order_max = 5;
 constexpr int proof_failures_per_conversation_max = 10;
 constexpr int proof_failures_per_address_hour_max = 30;
+// An order's failures are forgotten after a day: a stranger must not lock its owner out for ever.
+constexpr std::int64_t proof_order_window_ms = 86'400'000;
+constexpr std::int64_t proof_address_window_ms = 3'600'000;
 constexpr std::int64_t token_life_ms_max = 600'000;  // a shop's JWT: exp at most 10 min ahead
 constexpr std::size_t token_bytes_max = 4'096;
 constexpr std::int64_t agent_idle_ms = 1'800'000;
@@ -91,5 +104,21 @@ constexpr std::size_t password_bytes_max = 256;
 constexpr std::int64_t checkpoint_wal_bytes = 64LL << 20;
 constexpr std::size_t journal_row_bytes_max = 262'144;
 constexpr std::size_t read_jobs_max = 256;
+constexpr std::int64_t checkpoint_idle_bytes = 4LL << 20;  // an idle inbox checkpoints from here
+static_assert(checkpoint_idle_bytes < checkpoint_wal_bytes);
+// The quick check at start reads about 1 GB/s: 64 MiB of 4 KiB pages cost under 0.1 s.
+constexpr std::int64_t start_check_pages_max = (64LL << 20) / 4'096;
+constexpr std::size_t orders_per_customer_read_max = 1'000;
+constexpr std::size_t shipment_events_max = value_list_max;  // what an action can hand on
+constexpr std::size_t items_per_order_max = value_list_max;
+constexpr std::int64_t attempt_kept_ms = 30LL * 86'400'000;
+
+// --- import -----------------------------------------------------------------------------------
+constexpr std::size_t import_line_bytes_max = 262'144;
+constexpr std::size_t import_text_bytes_max = 1'000;
+constexpr std::size_t import_id_bytes_max = 64;
+constexpr std::size_t import_rows_a_commit = 5'000;
+// A shipment's 64 events fit a line, each with a place and a text in two languages.
+static_assert(shipment_events_max * 3 * import_text_bytes_max <= import_line_bytes_max);
 
 }  // namespace clerk::limits

@@ -136,6 +136,7 @@ struct ConversationState {
     std::vector<KeptSlot> kept;
     int not_understood = 0;      // in a row
     Message last_reply;          // for "say that again"
+    std::string last_words;      // the shopper's, cut to limits::last_words_bytes_max
     std::uint64_t last_seq = 0;  // of the newest message
     std::uint32_t turns = 0;
     std::uint32_t version = 0;  // grows with every turn; timers carry the one they expect

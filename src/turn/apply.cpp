@@ -1,6 +1,7 @@
 #include "turn/apply.hpp"
 
 #include "base/limits.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 
@@ -42,7 +43,9 @@ void keep(std::vector<KeptSlot>& kept, const KeptSlot& slot) {
 void said(ConversationState& state, const Said& event) {
     state.last_seq = event.seq;
     if (event.message.from == From::bot) state.last_reply = event.message;
-    if (event.message.from == From::shopper) state.nudges = 0;
+    if (event.message.from != From::shopper) return;
+    state.nudges = 0;
+    state.last_words = utf8::prefix(event.message.text, limits::last_words_bytes_max);
 }
 
 // Another person at the same screen inherits nothing.
@@ -51,6 +54,7 @@ void signed_in(ConversationState& state, const SignedIn& event) {
         state.identity.proven_orders.clear();
         state.kept.clear();
         state.last_reply = {};
+        state.last_words.clear();
     }
     state.identity.customer = event.customer;
     state.identity.name = event.name;
