@@ -7,6 +7,13 @@ namespace {
 
 using std::string_view;
 
+constexpr std::array builtins{
+    SystemName{"shopper", "record:shopper"},
+    SystemName{"now", "date_time"},
+    SystemName{"lang", "choice:lang"},
+    SystemName{"channel", "choice:channel"},
+    SystemName{"failure", "choice:failure", true}};
+
 constexpr std::array title_name{SystemName{"title", "text"}};
 constexpr std::array value_name{SystemName{"value", "text"}};
 constexpr std::array agent_name{SystemName{"name", "text"}};
@@ -67,7 +74,7 @@ constexpr std::array texts{
         title_name},
     // --- silence
     SystemText{"nudge", "the shopper has been silent at an open question", {}},
-    SystemText{"closed_silence", "notice: the errand was put away after a long silence", {}},
+    SystemText{"closed_silence", "a long silence: the errand is put away", {}},
 };
 
 template <class Map>
@@ -98,6 +105,10 @@ const flow::MessageText* Script::text(string_view name) const {
 
 const TypeInfo* Script::type(string_view name) const {
     return find_in(types, name);
+}
+
+std::span<const SystemName> builtin_names() {
+    return builtins;
 }
 
 std::span<const SystemText> system_texts() {

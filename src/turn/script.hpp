@@ -30,8 +30,8 @@ struct Intent {
     IntentScope scope = IntentScope::anywhere;
     std::string of_flow;  // scope flow: only while this flow runs
     // A meaning that the turn acts on itself, one of known_roles(); empty for all others. An `answer`
-    // given beside "help", "affirm" or "deny" is said instead of the system's text. The `buttons` of
-    // the "help" intent are the main intents: the greeting and the fallback show them too.
+    // given beside "help", "affirm" or "deny" is said instead of the system's text. "small_talk" is
+    // said only when the message holds nothing else, and never clarified.
     std::string role;
     std::string origin;  // file:line
 };
@@ -47,6 +47,7 @@ struct TypeInfo {
 struct Settings {
     UtcOffset offset;
     std::string currency = "CNY";
+    std::vector<std::string> main_intents;  // buttons of the greeting, the help and fallback.2
     int not_understood_handoff = 3;  // this many in a row: offer a person
     Millis keep_for = minutes(30);   // `keep: true` slots
     Millis nudge_after{};            // 0: never
@@ -70,14 +71,17 @@ struct Script {
     [[nodiscard]] const TypeInfo* type(std::string_view name) const;
 };
 
-// A name that a system text may use beside the built-in ones (shopper now lang channel).
 struct SystemName {
     std::string_view name;
     std::string_view type;  // a TypeName
     bool maybe_unset = false;
 };
 
-// A shared text that the turn itself says: when, and with which names.
+// The names every text and condition may read: shopper now lang channel, and failure, which is set
+// in the branch of a failed call or start.
+[[nodiscard]] std::span<const SystemName> builtin_names();
+
+// A shared text that the turn itself says: when, and with which names beside the built-in ones.
 struct SystemText {
     std::string_view name;  // its key in config/texts
     std::string_view when;  // for people who write it
