@@ -1,0 +1,19 @@
+// What a currency looks like and how many minor units make a whole one.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "model/value.hpp"
+
+namespace clerk::flow {
+
+// 100 fen to the yuan; 1 for currencies without a smaller unit (JPY, KRW, VND).
+[[nodiscard]] std::int64_t minor_per_unit(std::string_view currency);
+// "¥1,299.00", "-$12.50", "CHF 3.00".
+[[nodiscard]] std::string money_text(const Money& money);
+// 12345 → "12,345".
+[[nodiscard]] std::string grouped(std::int64_t n);
+
+}  // namespace clerk::flow

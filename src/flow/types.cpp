@@ -1,0 +1,62 @@
+#include "flow/types.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace clerk::flow {
+namespace {
+
+struct Named {
+    std::string_view name;
+    Kind kind;
+};
+
+constexpr std::array scalars{
+    Named{"bool", Kind::boolean},
+    Named{"yes_no", Kind::boolean},
+    Named{"count", Kind::number},
+    Named{"quantity", Kind::number},
+    Named{"money", Kind::money},
+    Named{"date", Kind::date},
+    Named{"time", Kind::time},
+    Named{"date_time", Kind::date_time},
+    Named{"duration", Kind::duration},
+};
+
+}  // namespace
+
+std::string_view base_name(std::string_view type) {
+    const std::size_t colon = type.find(':');
+    return colon == std::string_view::npos ? type : type.substr(colon + 1);
+}
+
+Kind kind_of(std::string_view type, const TypeScope& scope) {
+    if (type.empty()) return Kind::unknown;
+    if (type.starts_with("choice:")) return Kind::choice;
+    if (type.starts_with("record:")) return Kind::record;
+    if (type.starts_with("list:")) return Kind::list;
+    const auto scalar = std::ranges::find(scalars, type, &Named::name);
+    if (scalar != scalars.end()) return scalar->kind;
+    return scope.choice_ids(type).empty() ? Kind::text : Kind::choice;
+}
+
+std::string described(std::string_view type, const TypeScope& scope) {
+    const std::string of = " (" + std::string(base_name(type)) + ")";
+    switch (kind_of(type, scope)) {
+        case Kind::unknown: return "unknown";
+        case Kind::boolean: return "a yes or no";
+        case Kind::number: return "a number";
+        case Kind::money: return "an amount of money";
+        case Kind::date: return "a day";
+        case Kind::time: return "a time of day";
+        case Kind::date_time: return "a day with its time";
+        case Kind::duration: return "a duration";
+        case Kind::choice: return "a choice" + of;
+        case Kind::record: return "a record" + of;
+        case Kind::list: return "a list" + of;
+        case Kind::text: return "a text";
+    }
+    return "unknown";
+}
+
+}  // namespace clerk::flow
