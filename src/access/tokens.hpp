@@ -1,11 +1,11 @@
-// Secrets that open things: session tokens, passes, CSRF tokens. 256 bits from Chance, base64url; only
-// their digest is ever stored, and comparison is of digests, so timing tells nothing.
+// Secrets that open things: session tokens, passes, CSRF tokens. 256 bits from Chance, base64url;
+// only their digest is ever stored, and comparison is of digests, so timing tells nothing.
 #pragma once
+
+#include "base/time.hpp"
 
 #include <string>
 #include <string_view>
-
-#include "base/time.hpp"
 
 namespace clerk::access {
 
