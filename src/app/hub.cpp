@@ -79,7 +79,13 @@ std::vector<SessionKey> Hub::all_desks() const {
     return out;
 }
 
-void Hub::wait(LongPoll poll) { polls_.push_back(poll); }
+bool Hub::wait(LongPoll poll) {
+    const auto same = [&](const LongPoll& p) { return p.conversation == poll.conversation; };
+    const auto waiting = std::ranges::count_if(polls_, same);
+    if (waiting >= static_cast<std::ptrdiff_t>(limits::sessions_per_conversation_max)) return false;
+    polls_.push_back(poll);
+    return true;
+}
 
 std::vector<LongPoll> Hub::waiting_on(ConversationId conversation) {
     if (polls_.empty()) return {};

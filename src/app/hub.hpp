@@ -38,7 +38,8 @@ class Hub {
     [[nodiscard]] std::vector<SessionKey> desks_for(AgentId agent, TicketId ticket) const;
     [[nodiscard]] std::vector<SessionKey> all_desks() const;
 
-    void wait(LongPoll poll);
+    // False when as many wait on this conversation as may (limits::sessions_per_conversation_max).
+    [[nodiscard]] bool wait(LongPoll poll);
     // Removes and returns those waiting on the conversation, or those whose time is up.
     [[nodiscard]] std::vector<LongPoll> waiting_on(ConversationId conversation);
     [[nodiscard]] std::vector<LongPoll> expired(UnixMillis now);

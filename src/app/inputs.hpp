@@ -38,6 +38,7 @@ struct Send {
     std::string client_id;
     std::string text;
     std::string choice;
+    std::string address;               // HTTP: of the peer; a socket's came with its hello
     nlu::Understanding understanding;  // of text, by the content that `lexicon_hash` names
 };
 

@@ -38,6 +38,8 @@ class Transactions {
     virtual Status savepoint() = 0;
     virtual Status release() = 0;
     virtual void rollback_to_savepoint() = 0;
+    // Writes and commits something small: whether writing works again after a failure.
+    virtual Status probe() = 0;
     // Called while the inbox is empty, and whenever the WAL has outgrown its bound.
     virtual void checkpoint_if_due(bool idle) = 0;
 };
@@ -213,8 +215,16 @@ struct CustomerView {
     std::vector<std::string> proven_orders;
 };
 
-struct OpenedView {
+// A ticket as the desk lists it.
+struct TicketView {
     Ticket ticket;
+    std::size_t position = 0;    // in the queue, from 1; 0: not waiting
+    std::uint64_t last_seq = 0;  // of its conversation
+    std::string last_text;       // what the shopper said last
+};
+
+struct OpenedView {
+    TicketView ticket;
     std::vector<std::string> events;  // encoded, oldest first
     std::vector<TicketEvent> notes;
     CustomerView customer;
@@ -250,9 +260,11 @@ class Codec {
 
     // Desk.
     [[nodiscard]] virtual std::string desk_welcome(
-        const AgentRef& agent, const std::vector<Ticket>& queue, const std::vector<Ticket>& mine
+        const AgentRef& agent,
+        const std::vector<TicketView>& queue,
+        const std::vector<TicketView>& mine
     ) const = 0;
-    [[nodiscard]] virtual std::string ticket(const Ticket& ticket, std::size_t position) const = 0;
+    [[nodiscard]] virtual std::string ticket(const TicketView& view) const = 0;
     [[nodiscard]] virtual std::string opened(const OpenedView& view) const = 0;
     [[nodiscard]] virtual std::string won(TicketId ticket) const = 0;
     [[nodiscard]] virtual std::string lost(TicketId ticket, std::string_view by) const = 0;

@@ -98,7 +98,17 @@ constexpr std::int64_t agent_idle_ms = 1'800'000;
 constexpr std::int64_t agent_session_ms_max = 28'800'000;
 constexpr int password_hashes_at_once_max = 2;
 constexpr std::size_t password_queue_max = 32;
+constexpr std::size_t password_bytes_min = 12;
 constexpr std::size_t password_bytes_max = 256;
+constexpr std::size_t session_secret_bytes_max = 128;  // ours have 43 characters
+constexpr std::int64_t pass_life_ms = 30'000;          // a desk's one-time pass
+constexpr std::size_t sessions_per_agent_max = 8;      // sign-ins; the least used makes room
+constexpr std::int64_t session_recheck_ms = 2'000;     // a desk socket asks: still signed in?
+static_assert(session_recheck_ms < 5'000);             // a sign-out closes sockets within 5 s
+constexpr int sign_in_failures_per_login_max = 10;     // in a quarter of an hour
+constexpr int sign_in_failures_per_address_max = 30;
+constexpr std::int64_t sign_in_window_ms = 900'000;
+constexpr std::size_t sign_in_keys_max = 10'000;  // logins and addresses that failed lately
 
 // --- storage ----------------------------------------------------------------------------------
 constexpr std::int64_t checkpoint_wal_bytes = 64LL << 20;

@@ -1,0 +1,302 @@
+#include "app/engine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/limits.hpp"
+#include "base/overloaded.hpp"
+#include "telemetry/log.hpp"
+
+namespace clerk::app {
+namespace {
+
+constexpr Millis idle_wait = seconds(1);
+constexpr std::int64_t retry_after_ms = 1'000;
+
+// The id a refusal should name, where the input had one.
+std::string client_id_of(const Input& input) {
+    return std::visit(
+        [](const auto& i) -> std::string {
+            if constexpr (requires { i.client_id; }) return i.client_id;
+            return {};
+        },
+        input
+    );
+}
+
+TicketId ticket_of(const Input& input) {
+    return std::visit(
+        [](const auto& i) -> TicketId {
+            if constexpr (requires { i.ticket; }) return i.ticket;
+            return {};
+        },
+        input
+    );
+}
+
+Nack unavailable() {
+    return {
+        .code = Code::unavailable,
+        .message = "it could not be stored just now: send the same again in a moment",
+        .retry_after_ms = retry_after_ms};
+}
+
+}  // namespace
+
+Engine::Engine(EngineParts parts, content::SnapshotPtr content)
+    : parts_(parts),
+      inbox_(limits::inbox_max),
+      ids_(parts.clock, 0),
+      conversations_(parts.store, parts.codec, limits::conversations_cached_max),
+      tickets_(parts.store, ids_, parts.chance),
+      actions_(parts.store, ids_, parts.chance),
+      effects_(actions_, tickets_),
+      talk_({parts.store,
+             parts.codec,
+             hub_,
+             conversations_,
+             effects_,
+             tickets_,
+             timers_,
+             parts.metrics}),
+      shoppers_({parts.store,
+                 parts.codec,
+                 hub_,
+                 conversations_,
+                 talk_,
+                 tickets_,
+                 ids_,
+                 parts.chance}),
+      desk_({parts.store, parts.codec, hub_, conversations_, talk_, tickets_}),
+      content_(std::move(content)) {}
+
+// --- any thread -------------------------------------------------------------------------------
+
+bool Engine::submit(Envelope envelope) { return inbox_.push(std::move(envelope)); }
+
+content::SnapshotPtr Engine::content() const {
+    const std::lock_guard lock(content_mutex_);
+    return content_;
+}
+
+void Engine::replace_content(content::SnapshotPtr content) {
+    const std::lock_guard lock(content_mutex_);
+    content_.swap(content);  // the old one dies outside, with the caller's copy
+}
+
+void Engine::stop() {
+    stopping_ = true;
+    inbox_.close();
+}
+
+// --- the engine thread ------------------------------------------------------------------------
+
+Status Engine::run() {
+    const Status started = start();
+    if (!started) return started;
+    while (!stopping_) work(until_next());
+    work({});  // what came in before the door closed
+    return done();
+}
+
+Status Engine::start() {
+    auto wakes = parts_.store.wakes();
+    if (!wakes) return wakes.error();
+    for (const Wake& wake : *wakes) timers_.set(wake);
+    return tickets_.reload();
+}
+
+void Engine::work(Millis wait) {
+    const std::vector<Envelope> inputs = inbox_.take(wait);
+    parts_.metrics.set(telemetry::Gauge::inbox, static_cast<double>(inputs.size()));
+    const std::span<const Envelope> all(inputs);
+    for (std::size_t at = 0; at < all.size(); at += limits::batch_max) {
+        process(all.subspan(at, std::min(limits::batch_max, all.size() - at)), at == 0);
+    }
+    if (all.empty()) {
+        process({}, true);
+        recover_if_ill();
+    }
+    parts_.store.checkpoint_if_due(all.empty());
+    conversations_.trim();
+}
+
+Millis Engine::until_next() const {
+    const UnixMillis now = parts_.clock.now();
+    Millis wait = idle_wait;
+    for (const auto& due : {timers_.next(), hub_.next_deadline()}) {
+        if (due) wait = std::clamp(*due - now, Millis{0}, wait);
+    }
+    return wait;
+}
+
+void Engine::process(std::span<const Envelope> inputs, bool with_timers) {
+    if (attempt(inputs, with_timers)) return;
+    if (inputs.size() <= 1) return refuse_all(inputs);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        const auto one = inputs.subspan(i, 1);
+        if (!attempt(one, false)) refuse_all(one);
+    }
+}
+
+bool Engine::attempt(std::span<const Envelope> inputs, bool with_timers) {
+    const UnixMillis began = parts_.clock.now();
+    const bool nothing_due = !with_timers || until_next().value > 0;
+    if (inputs.empty() && nothing_due) return true;
+    Batch batch{.content = content(), .now = began};
+    try {
+        must(parts_.store.begin());
+        if (with_timers) fire_timers(batch);
+        for (const Envelope& envelope : inputs) handle(envelope, batch);
+        desk_.tell_changes(batch);
+        write_heads(batch);
+        must(parts_.store.commit());
+    } catch (const std::exception& failure) {
+        telemetry::log(telemetry::Level::error, "batch_failed", {{"what", failure.what()}});
+        give_up(batch);
+        return false;
+    }
+    healthy_ = true;
+    deliver(batch);
+    const Millis took = parts_.clock.now() - began;
+    parts_.metrics.count(telemetry::Counter::batches);
+    const double size = static_cast<double>(inputs.size());
+    parts_.metrics.observe(telemetry::Histogram::batch_size, size);
+    const double took_s = static_cast<double>(took.value) / 1'000.0;
+    parts_.metrics.observe(telemetry::Histogram::batch_seconds, took_s);
+    return true;
+}
+
+void Engine::handle(const Envelope& envelope, Batch& batch) {
+    const SessionKey from = envelope.from;
+    batch.now = parts_.clock.now();
+    std::visit(
+        overloaded{
+            [&](const Hello& i) { shoppers_.hello(from, i, batch); },
+            [&](const Send& i) {
+                shoppers_.send(from, i, batch);
+                const ConversationId watched = hub_.conversation_of(from);
+                desk_.shopper_spoke(watched ? watched : i.conversation, batch);
+            },
+            [&](const Pull& i) { shoppers_.pull(from, i, batch); },
+            [&](const Typing& i) {
+                if (hub_.agent_of(from)) return desk_.typing(from, i, batch);
+                shoppers_.typing(from, i, batch);
+            },
+            [&](const SetLang& i) { shoppers_.set_lang(from, i, batch); },
+            [&](const DeskHello& i) { desk_.hello(from, i, batch); },
+            [&](const DeskOpen& i) { desk_.open(from, i, batch); },
+            [&](const DeskClaim& i) { desk_.claim(from, i, batch); },
+            [&](const DeskReply& i) { desk_.reply(from, i, batch); },
+            [&](const DeskNote& i) { desk_.note(from, i, batch); },
+            [&](const DeskRelease& i) { desk_.release(from, i, batch); },
+            [&](const DeskPull& i) { desk_.pull(from, i, batch); },
+            [&](const Gone&) {
+                hub_.leave(from);
+                shoppers_.gone(from);
+            }},
+        envelope.input
+    );
+}
+
+void Engine::fire_timers(Batch& batch) {
+    batch.fired = timers_.due(batch.now);
+    for (const Wake& wake : batch.fired) {
+        Conversation* conversation = must(conversations_.find(wake.conversation));
+        if (!conversation || conversation->state.version != wake.version) continue;  // late
+        talk_.take(*conversation, turn::Woken{wake.version}, {}, std::nullopt, batch);
+    }
+    for (const LongPoll& poll : hub_.expired(batch.now)) {
+        Conversation* conversation = must(conversations_.find(poll.conversation));
+        if (!conversation) continue;
+        batch.polls_due.push_back(poll.from);
+        batch.send(
+            poll.from,
+            events_page(talk_, parts_.codec, tickets_, *conversation, poll.after, poll.max)
+        );
+    }
+}
+
+void Engine::write_heads(Batch& batch) {
+    for (const ConversationId id : batch.touched) {
+        const Conversation* conversation = must(conversations_.find(id));
+        if (!conversation) continue;
+        const ConversationState& state = conversation->state;
+        must(parts_.store.put_head({
+            .conversation = id,
+            .last_row = conversation->last_row,
+            .last_seq = state.last_seq,
+            .customer = state.identity.customer,
+            .at = state.last_at,
+            .wake_at = state.wake_at,
+            .version = state.version,
+            .state = parts_.codec.encode_state(state),
+        }));
+    }
+}
+
+// Nothing of the batch happened: whatever the caches hold of it is dropped and read anew.
+void Engine::give_up(const Batch& batch) {
+    parts_.store.rollback();
+    parts_.metrics.count(telemetry::Counter::commits_failed);
+    healthy_ = false;
+    parts_.metrics.set(telemetry::Gauge::healthy, 0);
+    for (const ConversationId id : batch.touched) conversations_.forget(id);
+    for (const Wake& wake : batch.fired) {
+        timers_.set({wake.conversation, parts_.clock.now() + idle_wait, wake.version});
+    }
+    Batch refusals;
+    for (const SessionKey poll : batch.polls_due) {
+        refusals.refuse(poll, parts_.codec, unavailable());
+    }
+    if (!refusals.deliveries.empty()) parts_.outlet.deliver(std::move(refusals.deliveries));
+    const Status reloaded = tickets_.reload();
+    if (!reloaded) {
+        telemetry::log(
+            telemetry::Level::error, "tickets_not_read", {{"what", reloaded.error().message}}
+        );
+    }
+}
+
+void Engine::refuse_all(std::span<const Envelope> inputs) {
+    Batch refusals;
+    for (const Envelope& envelope : inputs) {
+        if (std::holds_alternative<Gone>(envelope.input)) {
+            hub_.leave(envelope.from);
+            shoppers_.gone(envelope.from);
+            continue;
+        }
+        Nack nack = unavailable();
+        nack.client_id = client_id_of(envelope.input);
+        nack.ticket = ticket_of(envelope.input);
+        refusals.refuse(envelope.from, parts_.codec, nack);
+        const Hello* hello = std::get_if<Hello>(&envelope.input);
+        if (hello && hello->watch) {  // a socket says hello once: it must come again
+            hub_.leave(envelope.from);
+            refusals.close(envelope.from, 1013);
+        }
+    }
+    parts_.outlet.deliver(std::move(refusals.deliveries));
+}
+
+void Engine::deliver(Batch& batch) {
+    parts_.metrics.set(telemetry::Gauge::healthy, 1);
+    parts_.metrics.set(
+        telemetry::Gauge::conversations_cached, static_cast<double>(conversations_.size())
+    );
+    const auto waiting = static_cast<double>(tickets_.waiting());
+    parts_.metrics.set(telemetry::Gauge::tickets_queued, waiting);
+    if (!batch.deliveries.empty()) parts_.outlet.deliver(std::move(batch.deliveries));
+}
+
+// Nobody may write while we are not ready, so we must try ourselves.
+void Engine::recover_if_ill() {
+    if (healthy_) return;
+    const Status probed = parts_.store.probe();
+    if (!probed) return;
+    healthy_ = true;
+    parts_.metrics.set(telemetry::Gauge::healthy, 1);
+    telemetry::log(telemetry::Level::info, "writing_works_again");
+}
+
+}  // namespace clerk::app

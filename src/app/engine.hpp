@@ -1,0 +1,96 @@
+// The engine: the one thread that changes anything. It takes everything that waits in the inbox, handles it input
+// by input inside one transaction, commits, and only then lets the deliveries go.
+//
+//   inbox ──take──> begin ──handle each──> heads ──COMMIT──> outlet
+//                     └── timers and long-polls that are due join the batch
+//
+// If a store refuses in the middle, the batch is rolled back and its inputs are tried one by one, so that one
+// poisonous input cannot starve the others; what still fails is refused "unavailable" and nothing of it is
+// kept: the caches of all it touched are dropped. Health turns red until a commit succeeds again.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <vector>
+
+#include "app/actions.hpp"
+#include "app/conversations.hpp"
+#include "app/desk.hpp"
+#include "app/effects.hpp"
+#include "app/hub.hpp"
+#include "app/inbox.hpp"
+#include "app/ports.hpp"
+#include "app/shoppers.hpp"
+#include "app/system.hpp"
+#include "app/talk.hpp"
+#include "app/ticket_book.hpp"
+#include "content/snapshot.hpp"
+#include "telemetry/metrics.hpp"
+
+namespace clerk::app {
+
+struct EngineParts {
+    Store& store;
+    const Codec& codec;
+    Outlet& outlet;
+    const Clock& clock;
+    Chance& chance;
+    telemetry::Metrics& metrics;
+};
+
+class Engine {
+  public:
+    Engine(EngineParts parts, content::SnapshotPtr content);
+
+    // --- any thread -----------------------------------------------------------------------------
+    // False: the inbox is full (answer busy) or closed.
+    [[nodiscard]] bool submit(Envelope envelope);
+    [[nodiscard]] content::SnapshotPtr content() const;
+    // Takes effect with the next batch.
+    void replace_content(content::SnapshotPtr content);
+    [[nodiscard]] bool healthy() const { return healthy_; }
+    // The engine finishes what is in the inbox, then run() returns.
+    void stop();
+
+    // --- the engine thread ----------------------------------------------------------------------
+    // Reads timers and live tickets from the store, then works until stop().
+    [[nodiscard]] Status run();
+    // One round of run(): for tests and simulations that bring their own clock. REQUIRES: start() once.
+    [[nodiscard]] Status start();
+    void work(Millis wait);
+
+  private:
+    [[nodiscard]] Millis until_next() const;
+    void process(std::span<const Envelope> inputs, bool with_timers);
+    [[nodiscard]] bool attempt(std::span<const Envelope> inputs, bool with_timers);
+    void handle(const Envelope& envelope, Batch& batch);
+    void fire_timers(Batch& batch);
+    void write_heads(Batch& batch);
+    void give_up(const Batch& batch);
+    void refuse_all(std::span<const Envelope> inputs);
+    void deliver(Batch& batch);
+    void recover_if_ill();
+
+    EngineParts parts_;
+    Inbox inbox_;
+    IdSource ids_;
+    Hub hub_;
+    Timers timers_;
+    Conversations conversations_;
+    TicketBook tickets_;
+    Actions actions_;
+    Effects effects_;
+    Talk talk_;
+    Shoppers shoppers_;
+    Desk desk_;
+
+    mutable std::mutex content_mutex_;
+    content::SnapshotPtr content_;
+    std::atomic<bool> healthy_{true};
+    std::atomic<bool> stopping_{false};
+};
+
+}  // namespace clerk::app

@@ -1,0 +1,235 @@
+#include "app/talk.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "base/limits.hpp"
+#include "telemetry/log.hpp"
+
+namespace clerk::app {
+namespace {
+
+// What the shopper said in this turn, for the desk's lists.
+std::string_view shoppers_words(const Events& events) {
+    for (const Event& event : events) {
+        const Said* said = std::get_if<Said>(&event);
+        if (said && said->message.from == From::shopper) return said->message.text;
+    }
+    return {};
+}
+
+turn::Broken broken_by(const turn::Stimulus& stimulus, std::string what) {
+    turn::Broken broken{std::move(what), std::nullopt};
+    if (const auto* message = std::get_if<turn::ShopperSays>(&stimulus)) broken.message = *message;
+    return broken;
+}
+
+bool anything_of(const Events& events, auto holds) { return std::ranges::any_of(events, holds); }
+
+}  // namespace
+
+void Timers::set(Wake wake) {
+    const auto old = wakes_.find(wake.conversation);
+    if (old != wakes_.end()) {
+        order_.erase({old->second.at, wake.conversation});
+        wakes_.erase(old);
+    }
+    if (wake.at.value == 0) return;
+    order_.emplace(wake.at, wake.conversation);
+    wakes_.emplace(wake.conversation, wake);
+}
+
+std::vector<Wake> Timers::due(UnixMillis now) {
+    std::vector<Wake> out;
+    while (!order_.empty() && order_.begin()->first <= now && out.size() < limits::batch_max) {
+        out.push_back(wakes_.at(order_.begin()->second));
+        set({.conversation = order_.begin()->second});
+    }
+    return out;
+}
+
+std::optional<UnixMillis> Timers::next() const {
+    if (order_.empty()) return std::nullopt;
+    return order_.begin()->first;
+}
+
+void Talk::take(
+    Conversation& conversation,
+    turn::Stimulus stimulus,
+    std::string_view address,
+    std::optional<SessionKey> speaker,
+    Batch& batch
+) {
+    if (conversation.state.id) batch.touched.insert(conversation.state.id);
+    const Owner owner_before = conversation.state.owner;
+    Taken taken = rounds(conversation, stimulus, address, batch);
+    const ConversationId id = taken.state.id;
+    EncodedRow row = parts_.codec.encode_row(id, taken.events);
+    conversation.last_row = must(parts_.store.append({
+        .prev = conversation.last_row,
+        .conversation = id,
+        .first_seq = row.first_seq,
+        .last_seq = row.last_seq,
+        .at = batch.now,
+        .body = row.body,
+    }));
+    conversation.state = std::move(taken.state);
+    note_receipts(conversation, taken.events);
+    const ConversationState& state = conversation.state;
+    parts_.timers.set({id, state.wake_at, state.version});
+    parts_.tickets.note_words(id, state.last_seq, shoppers_words(taken.events));
+    parts_.metrics.count(telemetry::Counter::turns);
+    if (anything_of(taken.events, [](const Event& e) {
+            return std::holds_alternative<NotUnderstood>(e);
+        })) {
+        parts_.metrics.count(telemetry::Counter::not_understood);
+    }
+    publish(conversation, row, speaker, batch);
+    // Those in the line are told with everybody else at the end of the batch (Desk::tell_changes).
+    if (state.owner != owner_before && state.owner != Owner::queue) {
+        tell_status(id, state.owner, batch);
+    }
+}
+
+// The turn's writes stand in a savepoint from its first effect on, so that a turn that throws leaves
+// nothing behind but its apology.
+Talk::Taken Talk::rounds(
+    const Conversation& conversation,
+    const turn::Stimulus& stimulus,
+    std::string_view address,
+    Batch& batch
+) {
+    bool saved = false;
+    try {
+        const turn::Script& script = batch.content->script;
+        turn::Outcome out = turn::take_turn(conversation.state, stimulus, script, batch.now);
+        Events events = std::move(out.events);
+        for (std::size_t round = 0; out.effect; ++round) {
+            if (round == limits::effect_rounds_max) throw std::length_error("effect rounds");
+            if (!saved) must(parts_.store.savepoint());
+            saved = true;
+            EffectAnswer answer =
+                parts_.effects.perform(*out.effect, out.state, address, batch);
+            out = turn::take_turn(std::move(out.state), std::move(answer), script, batch.now);
+            std::ranges::move(out.events, std::back_inserter(events));
+        }
+        if (saved) must(parts_.store.release());
+        return {std::move(out.state), std::move(events)};
+    } catch (const BatchFailed&) {
+        throw;
+    } catch (const std::exception& bug) {
+        if (saved) parts_.store.rollback_to_savepoint();
+        return apologise(conversation, stimulus, bug.what(), batch);
+    }
+}
+
+Talk::Taken Talk::apologise(
+    const Conversation& conversation,
+    const turn::Stimulus& stimulus,
+    std::string what,
+    Batch& batch
+) {
+    parts_.metrics.count(telemetry::Counter::turns_failed);
+    telemetry::log(
+        telemetry::Level::error,
+        "turn_failed",
+        {{"conversation", to_string(conversation.state.id)}, {"what", what}}
+    );
+    must(parts_.tickets.reload());  // a rolled back effect may have opened one
+    const turn::Script& script = batch.content->script;
+    turn::Stimulus broken = broken_by(stimulus, std::move(what));
+    turn::Outcome out = turn::take_turn(conversation.state, broken, script, batch.now);
+    Events events = std::move(out.events);
+    while (out.effect) {
+        EffectAnswer answer = parts_.effects.perform(*out.effect, out.state, {}, batch);
+        out = turn::take_turn(std::move(out.state), std::move(answer), script, batch.now);
+        std::ranges::move(out.events, std::back_inserter(events));
+    }
+    return {std::move(out.state), std::move(events)};
+}
+
+void Talk::publish(
+    const Conversation& conversation,
+    const EncodedRow& row,
+    std::optional<SessionKey> speaker,
+    Batch& batch
+) {
+    if (row.first_seq > row.last_seq) return;
+    const ConversationId id = conversation.state.id;
+    const auto watchers = parts_.hub.watchers(id);
+    const Ticket* ticket = parts_.tickets.of_conversation(id);
+    const auto desks = ticket ? parts_.hub.desks_for(ticket->agent, ticket->id)
+                              : std::vector<SessionKey>{};
+    bool first = true;
+    for (const PublicEvent& event : parts_.codec.public_events(row.body)) {
+        const auto frame = std::make_shared<const std::string>(event.json);
+        for (const SessionKey key : watchers) {
+            if (!(first && speaker == key)) batch.send(key, frame);
+        }
+        if (!desks.empty()) {
+            const auto shown = std::make_shared<const std::string>(
+                parts_.codec.desk_event(event.json, ticket->id)
+            );
+            for (const SessionKey key : desks) {
+                if (!(first && speaker == key)) batch.send(key, shown);
+            }
+        }
+        first = false;
+    }
+    answer_polls(conversation, batch);
+}
+
+void Talk::answer_polls(const Conversation& conversation, Batch& batch) {
+    for (const LongPoll& poll : parts_.hub.waiting_on(conversation.state.id)) {
+        batch.send(
+            poll.from,
+            events_page(*this, parts_.codec, parts_.tickets, conversation, poll.after, poll.max)
+        );
+    }
+}
+
+std::vector<std::string> Talk::events_after(
+    const Conversation& conversation, std::uint64_t after, std::size_t max
+) {
+    if (conversation.state.last_seq <= after) return {};
+    const std::vector<JournalRow> rows = must(parts_.store.chain(
+        conversation.last_row, after, limits::turns_per_conversation_max + 64
+    ));
+    std::vector<std::string> out;
+    for (auto row = rows.rbegin(); row != rows.rend() && out.size() < max; ++row) {
+        for (const PublicEvent& event : parts_.codec.public_events(row->body)) {
+            if (event.seq > after && out.size() < max) out.emplace_back(event.json);
+        }
+    }
+    return out;
+}
+
+void Talk::tell_status(ConversationId id, Owner owner, Batch& batch) {
+    const auto watchers = parts_.hub.watchers(id);
+    if (watchers.empty()) return;
+    const Ticket* ticket = parts_.tickets.of_conversation(id);
+    const std::size_t position = ticket ? parts_.tickets.position(ticket->id) : 0;
+    const auto frame =
+        std::make_shared<const std::string>(parts_.codec.status(owner, position));
+    for (const SessionKey key : watchers) batch.send(key, frame);
+}
+
+std::string events_page(
+    Talk& talk,
+    const Codec& codec,
+    const TicketBook& tickets,
+    const Conversation& conversation,
+    std::uint64_t after,
+    std::size_t max
+) {
+    const Ticket* ticket = tickets.of_conversation(conversation.state.id);
+    return codec.events_page(
+        talk.events_after(conversation, after, max),
+        conversation.state.last_seq,
+        conversation.state.owner,
+        ticket ? tickets.position(ticket->id) : 0
+    );
+}
+
+}  // namespace clerk::app
