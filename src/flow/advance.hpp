@@ -30,6 +30,7 @@
 #include "flow/flow.hpp"
 #include "flow/scope.hpp"
 #include "flow/text.hpp"
+#include "flow/wording.hpp"
 #include "model/conversation.hpp"
 #include "model/language.hpp"
 #include "model/message.hpp"
@@ -41,19 +42,6 @@ inline constexpr std::string_view past_end = "$end";          // behind the last
 inline constexpr std::string_view hand_over = "$hand_over";   // nobody said what else to do
 inline constexpr std::string_view option_other = "$other";    // ids of options that are no value
 inline constexpr std::string_view option_skip = "$skip";
-
-// What a running flow reads of content beyond its own steps. The turn implements it on its Script.
-class Wording : public Labels {
-  public:
-    // The ids of a choice type in their written order; `type` without "choice:".
-    [[nodiscard]] virtual std::vector<std::string> choice_ids(std::string_view type) const = 0;
-    // The shared text `card.<kind>.<field>`; `title` names the card itself. Empty: none.
-    [[nodiscard]] virtual std::string card_label(
-        std::string_view kind, std::string_view field, Lang lang
-    ) const = 0;
-    // What a button that starts this intent is called.
-    [[nodiscard]] virtual std::string intent_title(std::string_view intent, Lang lang) const = 0;
-};
 
 // All that a step may depend on besides the frame. `builtins` knows shopper, now, lang, channel and
 // failure; the frame's own names are laid over it here.
@@ -78,8 +66,8 @@ struct Speak {
 };
 
 // The slot is unset and this is the question, on the rung that frame.tries says. Before asking, the
-// turn looks whether a kept slot or an earlier message holds an answer. Options: of `from:` ("1", "2",
-// …), of a choice type (its ids), yes and no; then `other` and `skip`, whose values are unset.
+// turn looks whether a kept slot or an earlier message holds an answer. Options: of `from:` ("1",
+// "2", …), of a choice type (its ids), "yes" and "no"; then `other` and `skip`, whose values are unset.
 struct AskSlot {
     std::string slot;
     TypeName type;
@@ -184,8 +172,9 @@ struct StepResult {
         Ended,
         StepLost>
         what;
-    std::string next;  // where the frame goes once this is done; after a question or an action: on
-                       // success. Refused: the same step. Empty after HandOffRequested, Ended, StepLost
+    // Where the frame goes once this is done; after a question or an action: when it succeeds.
+    // Refused: the same step. Empty after AskChoose (see after_choice) and when the frame is over.
+    std::string next;
 
     friend bool operator==(const StepResult&, const StepResult&) = default;
 };
@@ -224,7 +213,8 @@ struct StepResult {
 
 // What the shopper's "no, the other order" does to the frame: forget these names (results that hung
 // on the old value, not later answers) and run on from `to`, which is the step the frame is at when
-// the slot's collect has not been passed. The new value is set by the caller, after the clearing.
+// the slot's collect has not been passed. The new value is set by the caller, after the clearing;
+// later answers that no longer fit are Refused when their collect comes by again.
 struct Correction {
     std::vector<std::string> clears;
     std::string to;

@@ -1,0 +1,169 @@
+#include "flow/cards.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "flow/money.hpp"
+#include "flow/words.hpp"
+#include "model/catalog.hpp"
+
+namespace clerk::flow {
+namespace {
+
+struct LineSpec {
+    std::string_view field;
+    std::string_view format = {};
+};
+
+using RowMaker = CardRow (*)(const Record&, const Rendering&);
+
+struct RowSpec {
+    std::string_view list;
+    std::size_t most;
+    RowMaker make;
+};
+
+struct Layout {
+    std::string_view kind;
+    std::string_view record;
+    std::span<const LineSpec> lines;
+    std::span<const RowSpec> rows;
+};
+
+CardRow item_row(const Record& item, const Rendering& how) {
+    const std::string quantity = show(item.field("quantity"), how);
+    return {show(item.field("name"), how) + " × " + quantity, show(item.field("price"), how)};
+}
+
+CardRow shipment_row(const Record& event, const Rendering& how) {
+    const Value& place = event.field("place");
+    const std::string where = place.is_set() ? " · " + show(place, how) : "";
+    return {show(event.field("what"), how), show(event.field("at"), how) + where};
+}
+
+CardRow points_row(const Record& entry, const Rendering& how) {
+    const auto* delta = entry.field("delta").get<std::int64_t>();
+    const std::string gain = delta && *delta > 0 ? "+" : "";
+    const std::string amount = gain + show(entry.field("delta"), how);
+    return {show(entry.field("kind"), how) + " " + amount, show(entry.field("at"), how, "day")};
+}
+
+// An order may have as many items as a list may hold; a card shows what fits a phone.
+constexpr std::size_t item_rows_max = 10;
+constexpr std::size_t shipment_rows_max = 5;
+constexpr std::size_t points_rows_max = 5;
+
+constexpr std::array order_lines{
+    LineSpec{"no"},
+    LineSpec{"status"},
+    LineSpec{"placed"},
+    LineSpec{"total"},
+    LineSpec{"eta", "day"},
+    LineSpec{"carrier"},
+    LineSpec{"tracking", "masked"},
+};
+constexpr std::array order_rows{
+    RowSpec{"items", item_rows_max, item_row},
+    RowSpec{"events", shipment_rows_max, shipment_row},
+};
+constexpr std::array return_lines{
+    LineSpec{"number"},
+    LineSpec{"status"},
+    LineSpec{"item"},
+    LineSpec{"refund"},
+    LineSpec{"freight"},
+    LineSpec{"send_by", "day"},
+};
+constexpr std::array points_lines{
+    LineSpec{"balance"},
+    LineSpec{"pending"},
+    LineSpec{"expiring"},
+    LineSpec{"expires", "day"},
+};
+constexpr std::array points_rows{RowSpec{"entries", points_rows_max, points_row}};
+constexpr std::array complaint_lines{
+    LineSpec{"number"}, LineSpec{"severity"}, LineSpec{"promise"}};
+constexpr std::array ticket_lines{LineSpec{"number"}, LineSpec{"position"}};
+
+constexpr std::array layouts{
+    Layout{"order", "order", order_lines, order_rows},
+    Layout{"return", "rma", return_lines, {}},
+    Layout{"points", "points", points_lines, points_rows},
+    Layout{"complaint", "complaint", complaint_lines, {}},
+    Layout{"ticket", "ticket", ticket_lines, {}},
+};
+
+const Layout* find_layout(std::string_view kind) {
+    const auto at = std::ranges::find(layouts, kind, &Layout::kind);
+    return at == layouts.end() ? nullptr : &*at;
+}
+
+void add_rows(Card& card, const RowSpec& spec, const Record& record, const Rendering& how) {
+    const ListValue* list = record.field(spec.list).list();
+    if (!list) return;
+    for (const Value& item : std::span(list->items).first(std::min(spec.most, list->items.size()))) {
+        if (const Record* row = item.record()) card.rows.push_back(spec.make(*row, how));
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> card_kinds() {
+    std::vector<std::string> kinds;
+    for (const Layout& layout : layouts) kinds.emplace_back(layout.kind);
+    return kinds;
+}
+
+std::string_view card_record(std::string_view kind) {
+    const Layout* layout = find_layout(kind);
+    return layout ? layout->record : std::string_view();
+}
+
+std::vector<std::string> card_labels(std::string_view kind) {
+    const Layout* layout = find_layout(kind);
+    if (!layout) return {};
+    std::vector<std::string> labels{"title"};
+    for (const LineSpec& line : layout->lines) labels.emplace_back(line.field);
+    return labels;
+}
+
+std::optional<Card> make_card(
+    std::string_view kind, const Value& of, const Wording& wording, const Rendering& how
+) {
+    const Layout* layout = find_layout(kind);
+    const Record* record = of.record();
+    if (!layout || !record || record->type != layout->record) return std::nullopt;
+    Card card;
+    card.kind = kind;
+    card.title = wording.card_label(kind, "title", how.lang);
+    for (const LineSpec& line : layout->lines) {
+        const Value& value = record->field(line.field);
+        if (!value.is_set()) continue;
+        card.lines.push_back(
+            {std::string(line.field),
+             wording.card_label(kind, line.field, how.lang),
+             show(value, how, line.format)}
+        );
+    }
+    for (const RowSpec& rows : layout->rows) add_rows(card, rows, *record, how);
+    return card;
+}
+
+std::string card_text(const Card& card, Lang lang) {
+    std::string out = card.title;
+    const auto add = [&](const std::string& line) {
+        if (!out.empty()) out += '\n';
+        out += line;
+    };
+    const std::string colon = lang == Lang::en ? ": " : "：";
+    for (const CardLine& line : card.lines) {
+        add(line.label.empty() ? line.text : line.label + colon + line.text);
+    }
+    for (const CardRow& row : card.rows) {
+        add("· " + row.text + (row.note.empty() ? "" : " · " + row.note));
+    }
+    return out;
+}
+
+}  // namespace clerk::flow
