@@ -1,0 +1,416 @@
+// The steps that speak, ask and act.
+#include "base/limits.hpp"
+#include "base/suggest.hpp"
+#include "content/conditions.hpp"
+#include "content/layout.hpp"
+#include "flow/scope.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace clerk::content {
+namespace {
+
+struct CardKind {
+    std::string_view kind;
+    std::string_view record;
+};
+
+constexpr std::array card_kinds{
+    CardKind{"order", "order"},
+    CardKind{"return", "rma"},
+    CardKind{"complaint", "complaint"},
+    CardKind{"points", "points"}};
+
+flow::CardSpec card_of(const Fields& card, const flow::TypeScope& scope, const Report& report) {
+    flow::CardSpec spec;
+    const yaml::Node* kind = card.find("kind");
+    const yaml::Node* of = card.find("of");
+    if (kind == nullptr || of == nullptr) return spec;
+    spec.kind = kind->text;
+    const auto known = std::ranges::find(card_kinds, kind->text, &CardKind::kind);
+    if (known == card_kinds.end()) {
+        std::vector<std::string> names;
+        for (const CardKind& one : card_kinds)
+            names.emplace_back(one.kind);
+        report.error(
+            kind->at, "no card is called `" + kind->text + "`" + did_you_mean(kind->text, names)
+        );
+        return spec;
+    }
+    const auto path = parse_path(*of, report);
+    if (!path) return spec;
+    spec.of = *path;
+    const flow::PathType type = flow::type_of(*path, scope);
+    const std::string wanted = "record:" + std::string(known->record);
+    if (type.error) {
+        report.error(of->at, *type.error);
+    } else if (!type.type.empty() && type.type != wanted) {
+        report.error(
+            of->at,
+            "a card of this kind shows a " + wanted + ", but `" + of->text + "` is " + type.type
+        );
+    } else if (type.maybe_unset) {
+        report.error(of->at, unset_advice(of->text));
+    }
+    return spec;
+}
+
+}  // namespace
+
+void Layout::say(const yaml::Node& node) {
+    const Fields fields(node, keys::say, report_);
+    const yaml::Node* text = fields.find("say");
+    const yaml::Node* card = fields.find("card");
+    if (text == nullptr) return;
+    flow::Say say;
+    say.buttons = button_ids(fields);
+    emit("say", std::move(say), &node, [this, text, card](flow::Step& step, const Site& site) {
+        auto& made = std::get<flow::Say>(step.action);
+        made.text = library_.texts.message(*text, site.scope, report_);
+        if (card != nullptr) {
+            made.card = card_of(Fields(*card, keys::card, report_), site.scope, report_);
+        }
+    });
+}
+
+std::vector<flow::MessageText> Layout::ladder(
+    const yaml::Node& again, const flow::TypeScope& scope
+) {
+    std::vector<flow::MessageText> rungs;
+    if (!again.is_list()) {
+        rungs.push_back(library_.texts.message(again, scope, report_));
+        return rungs;
+    }
+    for (const yaml::Node& rung : again.items) {
+        rungs.push_back(library_.texts.message(rung, scope, report_));
+    }
+    return rungs;
+}
+
+void Layout::collect(const yaml::Node& node) {
+    const Fields fields(node, keys::collect, report_);
+    const yaml::Node* name = fields.find("collect");
+    const flow::SlotSpec* slot = name == nullptr ? nullptr : slot_at(*name);
+    if (slot == nullptr) return;
+    flow::Collect collect;
+    collect.slot = slot->name;
+    collect.type = slot->type;
+    collect.optional = fields.flag("optional");
+    collect.has_other = fields.has("other");
+    if (const yaml::Node* from = fields.find("from")) collect.from = parse_path(*from, report_);
+    if (is_record(slot->type) && !fields.has("from")) {
+        report_.error(
+            name->at, "a " + slot->type + " cannot be typed; say `from:` which list it is chosen"
+        );
+    }
+    for (const char* beside : {"label", "other"}) {
+        if (fields.has(beside) && !fields.has("from")) {
+            report_.error(
+                fields.key_at(beside), "`" + std::string(beside) + ":` belongs beside `from:`"
+            );
+        }
+    }
+    if (const yaml::Node* where = fields.find("where")) {
+        collect.where = parse_condition(*where, report_).expr;
+    }
+    const Finish finish = [this, &node, type = slot->type](flow::Step& step, const Site& site) {
+        Problems checked_before;
+        const Report silent(checked_before, "");
+        const Fields parts(node, keys::collect, silent);
+        auto& made = std::get<flow::Collect>(step.action);
+        auto& texts = library_.texts;
+        const auto read = [&](const char* key, const flow::TypeScope& scope) {
+            const yaml::Node* text = parts.find(key);
+            return text == nullptr ? flow::MessageText{} : texts.message(*text, scope, report_);
+        };
+        made.ask = read("ask", site.scope);
+        if (const yaml::Node* again = parts.find("again")) made.again = ladder(*again, site.scope);
+        made.other = read("other", site.scope);
+        const flow::NarrowedTypes answered(site.scope, {made.slot});
+        if (made.where != nullptr) {
+            made.where = check_condition_at(*parts.find("where"), made.where, answered, report_);
+        }
+        made.wrong = read("wrong", answered);
+        if (!made.from) return;
+        const yaml::Node& from = *parts.find("from");
+        const flow::PathType list = flow::type_of(*made.from, site.scope);
+        const TypeName element = flow::element_type(list.type, site.scope);
+        if (list.error) {
+            report_.error(from.at, *list.error);
+        } else if (element.empty()) {
+            report_.error(from.at, "`" + from.text + "` is no list");
+        } else if (!assignable(element, type)) {
+            report_.error(
+                from.at, "`" + from.text + "` holds " + element + ", but the slot is " + type
+            );
+        } else if (list.maybe_unset) {
+            report_.error(from.at, unset_advice(from.text));
+        }
+        const flow::NarrowedTypes one(site.scope, {}, {{"it", element, false}});
+        made.label = read("label", one);
+    };
+    const OpIndex at = emit("collect:" + slot->name, std::move(collect), &node, finish);
+    if (const yaml::Node* otherwise = fields.find("else")) {
+        const OpIndex begin = aside(*otherwise);
+        op<flow::Collect>(at).otherwise = begin;
+    }
+}
+
+void Layout::confirm(const yaml::Node& node) {
+    const Fields fields(node, keys::confirm, report_);
+    const yaml::Node* text = fields.find("confirm");
+    if (text == nullptr) return;
+    const Finish finish = [this, text](flow::Step& step, const Site& site) {
+        std::get<flow::Confirm>(step.action).text =
+            library_.texts.message(*text, site.scope, report_);
+    };
+    const OpIndex at = emit("confirm", flow::Confirm{}, &node, finish);
+    if (const yaml::Node* otherwise = fields.find("else")) {
+        const OpIndex begin = aside(*otherwise);
+        op<flow::Confirm>(at).otherwise = begin;
+    }
+}
+
+flow::ChooseOption Layout::option(const yaml::Entry& entry, nlu::TypeSource& words) {
+    const Fields fields(entry.value, keys::option, report_);
+    flow::ChooseOption option;
+    option.id = entry.key.text;
+    option.type = words.name;
+    expect_name(entry.key, "an option", report_);
+    if (const yaml::Node* condition = fields.find("if")) {
+        option.condition = parse_condition(*condition, report_).expr;
+    }
+    nlu::ChoiceSource choice;
+    choice.id = option.id;
+    for (const std::string_view lang : lang_names) {
+        if (const yaml::Node* label = fields.find(lang)) choice.labels.push_back(label->text);
+    }
+    for (const yaml::Node* phrase : fields.texts("phrases"))
+        choice.phrases.push_back(phrase->text);
+    words.choices.push_back(std::move(choice));
+    return option;
+}
+
+void Layout::choose(const yaml::Node& node) {
+    const Fields fields(node, keys::choose, report_);
+    const yaml::Node* text = fields.find("choose");
+    const yaml::Node* of = fields.find("of");
+    if (text == nullptr || of == nullptr) return;
+    const yaml::Node* again = fields.find("again");
+    const Finish finish = [this, text, of, again](flow::Step& step, const Site& site) {
+        auto& made = std::get<flow::Choose>(step.action);
+        made.text = library_.texts.message(*text, site.scope, report_);
+        if (again != nullptr) made.again = ladder(*again, site.scope);
+        for (std::size_t i = 0; i < made.options.size(); ++i) {
+            const yaml::Node& written = of->entries[i].value;
+            yaml::Node label = written;
+            std::erase_if(label.entries, [](const yaml::Entry& entry) {
+                return std::ranges::find(lang_names, entry.key.text) == lang_names.end();
+            });
+            made.options[i].label = library_.texts.text(label, site.scope, report_);
+            const yaml::Node* condition = written.find("if");
+            if (condition == nullptr) continue;
+            made.options[i].condition =
+                check_condition_at(*condition, made.options[i].condition, site.scope, report_);
+        }
+    };
+    const OpIndex at = emit("choose", flow::Choose{}, &node, finish);
+    nlu::TypeSource words;
+    words.name = "choose:" + draft_.flow.id + ":" + draft_.flow.steps[at].id;
+    words.origin = report_.origin(node.at);
+    op<flow::Choose>(at).type = words.name;
+    const OpIndex around = emit_jump();
+    for (const yaml::Entry& entry : of->entries) {
+        flow::ChooseOption made = option(entry, words);
+        const yaml::Node* then = entry.value.find("then");
+        made.then = then == nullptr ? around : here();
+        op<flow::Choose>(at).options.push_back(std::move(made));
+        if (then == nullptr) continue;
+        steps(*then, false);
+        op<flow::Jump>(emit_jump()).to = around;
+    }
+    if (const yaml::Node* otherwise = fields.find("else")) {
+        op<flow::Choose>(at).otherwise = here();
+        steps(*otherwise, false);
+    }
+    op<flow::Jump>(around).to = here();
+    draft_.choices.push_back(std::move(words));
+    draft_.choices_at.push_back(node.at);
+}
+
+void Layout::name_result(const Fields& fields, const TypeName& type, const std::string& what) {
+    const yaml::Node* as = fields.find("as");
+    if (as == nullptr || !expect_name(*as, "a result", report_)) return;
+    if (type.empty()) {
+        report_.error(as->at, what + " gives nothing that `as:` could name");
+        return;
+    }
+    if (draft_.flow.slot(as->text) != nullptr) {
+        report_.error(
+            as->at, "`" + as->text + "` is a slot of this flow; name the result otherwise"
+        );
+        return;
+    }
+    const auto [known, fresh] = draft_.results.emplace(as->text, type);
+    if (fresh) {
+        if (draft_.names.find(as->text)) {
+            report_.error(
+                as->at, "`" + as->text + "` is a built-in name; name the result otherwise"
+            );
+        }
+        draft_.names.add({as->text, type, true});
+    } else if (known->second != type) {
+        report_.error(
+            as->at, "`" + as->text + "` already names a " + known->second + ", this is a " + type
+        );
+    }
+}
+
+std::vector<flow::Branch> Layout::failures(
+    const yaml::Node& branches, const std::vector<std::string>& known, const std::string& what
+) {
+    std::vector<flow::Branch> made;
+    const OpIndex around = emit_jump();
+    for (const yaml::Entry& entry : branches.entries) {
+        const std::string& name = entry.key.text;
+        if (std::ranges::find(known, name) == known.end()) {
+            report_.error(
+                entry.key.at, what + " has no failure `" + name + "`" + did_you_mean(name, known)
+            );
+        }
+        made.push_back({name, here()});
+        steps(entry.value, false);
+        op<flow::Jump>(emit_jump()).to = around;
+    }
+    op<flow::Jump>(around).to = here();
+    return made;
+}
+
+// A guard such as `if: shopper.signed_in` is as good as a flow that needs it.
+void Layout::check_need(Need need, const std::string& action, Position at, const Site& site) const {
+    const Need has = draft_.flow.needs.need;
+    const bool signed_in =
+        has == Need::signed_in || site.known.contains(holds("shopper.signed_in"));
+    if (need == Need::signed_in && !signed_in) {
+        report_.error(
+            at,
+            "`" + action + "` needs a signed-in shopper; write `needs: signed_in` in the flow's head, or "
+            "`if: shopper.signed_in` here"
+        );
+    }
+    if (need == Need::order_owner && !signed_in && has != Need::order_owner) {
+        report_.error(
+            at,
+            "`" + action
+                + "` needs a proven order; write `needs: {order_owner: SLOT}` in the flow's head"
+        );
+    }
+}
+
+void Layout::call(const yaml::Node& node) {
+    const Fields fields(node, keys::call, report_);
+    const yaml::Node* name = fields.find("call");
+    if (name == nullptr) return;
+    const ActionSpec* spec = find_action_spec(name->text);
+    if (spec == nullptr) {
+        std::vector<std::string> names;
+        for (const ActionSpec& known : action_specs())
+            names.emplace_back(known.name);
+        report_.error(
+            name->at, "no action is called `" + name->text + "`" + did_you_mean(name->text, names)
+        );
+        return;
+    }
+    const std::string what = "`" + name->text + "`";
+    std::vector<Parameter> wanted;
+    for (const FieldSpec& arg : spec->args) {
+        wanted.push_back({std::string(arg.name), TypeName(arg.type), arg.optional});
+    }
+    const yaml::Node* with = fields.find("with");
+    name_result(fields, TypeName(spec->result), what);
+    flow::Call call;
+    call.action = name->text;
+    call.as = fields.word("as");
+    const Finish finish = [=, this](flow::Step& step, const Site& site) {
+        auto written = with == nullptr ? std::vector<Written>{} : read_arguments(*with, report_);
+        std::get<flow::Call>(step.action).args = check_arguments(
+            std::move(written), wanted, what, name->at, site.scope, library_, report_
+        );
+        check_need(spec->needs, name->text, name->at, site);
+    };
+    const OpIndex at = emit("call:" + name->text, std::move(call), &node, finish);
+    if (const yaml::Node* otherwise = fields.find("else")) {
+        std::vector<std::string> known(spec->failures.begin(), spec->failures.end());
+        known.emplace_back("unavailable");
+        auto branches = failures(*otherwise, known, what);
+        op<flow::Call>(at).failures = std::move(branches);
+    }
+}
+
+void Layout::start(const yaml::Node& node) {
+    const Fields fields(node, keys::start, report_);
+    const yaml::Node* name = fields.find("start");
+    if (name == nullptr) return;
+    const auto head = library_.flows.find(name->text);
+    if (head == library_.flows.end()) {
+        report_.error(
+            name->at,
+            "no flow is called `" + name->text + "`" + did_you_mean(name->text, library_.flow_ids())
+        );
+        return;
+    }
+    const FlowHead& other = head->second;
+    const std::string what = "the flow `" + name->text + "`";
+    std::vector<Parameter> wanted;
+    for (const auto& [slot, type] : other.takes)
+        wanted.push_back({slot, type, other.by_intent});
+    const yaml::Node* with = fields.find("with");
+    name_result(fields, other.gives_type, what);
+    flow::Start start;
+    start.flow = name->text;
+    start.as = fields.word("as");
+    const Finish finish = [=, this](flow::Step& step, const Site& site) {
+        auto written = with == nullptr ? std::vector<Written>{} : read_arguments(*with, report_);
+        std::get<flow::Start>(step.action).args = check_arguments(
+            std::move(written), wanted, what, name->at, site.scope, library_, report_
+        );
+    };
+    const OpIndex at = emit("start:" + name->text, std::move(start), &node, finish);
+    if (const yaml::Node* otherwise = fields.find("else")) {
+        auto branches = failures(*otherwise, other.fails, what);
+        op<flow::Start>(at).failures = std::move(branches);
+    }
+}
+
+void Layout::set(const yaml::Node& node) {
+    const Fields fields(node, keys::set, report_);
+    const yaml::Node* values = fields.find("set");
+    if (values == nullptr) return;
+    std::vector<Parameter> wanted;
+    for (const yaml::Entry& entry : values->entries) {
+        if (const flow::SlotSpec* slot = slot_at(entry.key)) {
+            wanted.push_back({slot->name, slot->type, false});
+        }
+    }
+    if (wanted.size() != values->entries.size()) return;
+    flow::Set set;
+    for (const Parameter& one : wanted)
+        set.values.push_back({one.name, Value()});
+    set.computed.resize(wanted.size());
+    emit("set", std::move(set), &node, [=, this](flow::Step& step, const Site& site) {
+        auto args = check_arguments(
+            read_arguments(*values, report_),
+            wanted,
+            "`set`",
+            values->at,
+            site.scope,
+            library_,
+            report_
+        );
+        auto& made = std::get<flow::Set>(step.action);
+        if (args.size() == made.values.size()) made.values = std::move(args);
+    });
+}
+
+}  // namespace clerk::content
