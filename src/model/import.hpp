@@ -1,7 +1,13 @@
-// Rows of an import as values: what a shop hands over of its own records (docs/IMPORT.md), after their form
-// was checked and before they are joined with what the store holds. wire/ reads them, store/ writes them.
-// They name each other by the shop's own ids (ref, sku, order number), never by ours.
+// Rows of an import as values: what a shop hands over of its own records (docs/IMPORT.md), after
+// their form was checked and before they are joined with what the store holds. wire/ reads them,
+// store/ writes them. They name each other by the shop's own ids (ref, sku, order number), never by
+// ours.
 #pragma once
+
+#include "base/time.hpp"
+#include "model/language.hpp"
+#include "model/shop.hpp"
+#include "model/value.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -9,11 +15,6 @@
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "base/time.hpp"
-#include "model/language.hpp"
-#include "model/shop.hpp"
-#include "model/value.hpp"
 
 namespace clerk {
 
@@ -93,8 +94,7 @@ struct PointsRow {
     friend bool operator==(const PointsRow&, const PointsRow&) = default;
 };
 
-using ImportRow = std::
-    variant<CustomerRow, ProductRow, OrderRow, ItemRow, ShipmentRow, PointsRow>;
+using ImportRow = std::variant<CustomerRow, ProductRow, OrderRow, ItemRow, ShipmentRow, PointsRow>;
 
 // In the order in which they must be read.
 enum class ImportKind : unsigned char { customers, products, orders, items, shipments, points };

@@ -1,0 +1,36 @@
+// The file's layout as numbered migrations, and the checks of a file before anybody writes to it. A
+// migration once released is never changed: the next one changes what it made. Each runs in its own
+// transaction at start; a file made by a newer program is refused.
+#pragma once
+
+#include "base/result.hpp"
+#include "store/sqlite.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace clerk::store {
+
+struct Migration {
+    std::int64_t number;
+    const char* name;
+    const char* sql;
+};
+
+[[nodiscard]] std::span<const Migration> migrations();
+
+// What PRAGMA application_id says of a file of ours: "CLRK".
+constexpr std::int64_t application_id = 0x434C524B;
+
+// Brings an open file up to the newest migration. "newer" when the file is ahead of the program.
+Status migrate(Connection& connection);
+
+// Before opening: a file that is there but cannot be one of ours ("corrupt", with advice), a log
+// without its database. Never creates, never repairs.
+Status check_before_open(const std::string& path);
+
+// After opening, before any write: SQLite's own quick check, and that the file is a shop's.
+Status check_after_open(Connection& connection, const std::string& path);
+
+}  // namespace clerk::store
