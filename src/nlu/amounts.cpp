@@ -1,0 +1,125 @@
+#include "nlu/amounts.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "nlu/glyphs.hpp"
+
+namespace clerk::nlu {
+namespace {
+
+using std::string_view;
+
+struct Sign {
+    string_view written;
+    string_view currency;
+};
+
+constexpr auto before_amount = std::to_array<Sign>({
+    {"¥", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"hk$", "HKD"}, {"hkd", "HKD"},
+    {"us$", "USD"}, {"usd", "USD"}, {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"},
+});
+
+constexpr auto after_amount = std::to_array<Sign>({
+    {"元", "CNY"},     {"块钱", "CNY"},  {"块", "CNY"},    {"人民币", "CNY"}, {"rmb", "CNY"},
+    {"cny", "CNY"},    {"yuan", "CNY"},  {"美元", "USD"},  {"美金", "USD"},   {"刀", "USD"},
+    {"usd", "USD"},    {"dollars", "USD"}, {"dollar", "USD"}, {"bucks", "USD"}, {"港币", "HKD"},
+    {"欧元", "EUR"},   {"euros", "EUR"}, {"euro", "EUR"},  {"pounds", "GBP"},
+});
+
+template <std::size_t N>
+std::optional<string_view> take_sign(Reader& reader, const std::array<Sign, N>& signs) {
+    for (const Sign& one : signs) {
+        if (reader.take(one.written)) return one.currency;
+    }
+    return std::nullopt;
+}
+
+// 五块五, 三元五角, 十块零五分: what comes after 块, in fen.
+std::int64_t read_change(Reader& reader) {
+    const std::size_t begin = reader.at();
+    const std::optional<std::int64_t> tenths = read_number(reader);
+    if (!tenths || *tenths > 9) {
+        reader.move_to(begin);
+        return 0;
+    }
+    const bool marked = reader.take("毛") || reader.take("角");
+    if (!marked && reader.take("分")) return *tenths;
+    const bool ends = reader.at_end() || reader.rest().front() != ' ';
+    if (!marked && !ends) {
+        reader.move_to(begin);
+        return 0;
+    }
+    return *tenths * 10;
+}
+
+constexpr auto classifiers = std::to_array<string_view>({
+    "个", "台", "件", "只", "套", "把", "部", "双", "份", "箱", "条",
+    "张", "支", "瓶", "盒", "包", "袋", "块屏", "架", "组", "对", "颗",
+});
+
+// Words after a number that make it something else.
+constexpr auto other_units = std::to_array<string_view>({
+    "am", "pm", "a", "p", "o'clock", "day", "days", "week", "weeks", "month", "months", "year",
+    "years", "hour", "hours", "minute", "minutes", "min", "mins", "dollar", "dollars", "yuan",
+    "rmb", "bucks", "usd", "cny", "percent", "times", "or",
+});
+
+bool is_counted_word(string_view rest) {
+    if (rest.starts_with(' ')) rest.remove_prefix(1);
+    std::size_t end = 0;
+    while (end < rest.size() && is_ascii_letter(static_cast<unsigned char>(rest[end]))) ++end;
+    const string_view word = rest.substr(0, end);
+    if (word.size() < 2) return false;
+    return std::find(other_units.begin(), other_units.end(), word) == other_units.end();
+}
+
+}  // namespace
+
+std::optional<Money> read_money(Reader& reader) {
+    const std::size_t begin = reader.at();
+    const string_view before = reader.before();
+    const bool inside_word = !before.empty() && is_word_byte(before.back());
+    std::optional<string_view> currency;
+    if (!inside_word) currency = take_sign(reader, before_amount);
+    reader.skip_spaces();
+    std::optional<std::int64_t> amount = read_hundredths(reader);
+    if (amount && *amount >= 0) {
+        const std::size_t end = reader.at();
+        reader.skip_spaces();
+        const std::optional<string_view> sign = take_sign(reader, after_amount);
+        if (!sign) reader.move_to(end);
+        if (sign && (!currency || *sign != "CNY")) currency = sign;
+        const bool whole = *amount % 100 == 0;
+        if (sign && *sign == "CNY" && whole) *amount += read_change(reader);
+        if (currency) return Money{*amount, std::string(*currency)};
+    }
+    reader.move_to(begin);
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> read_quantity(Reader& reader) {
+    const std::size_t begin = reader.at();
+    const string_view before = reader.before();
+    const bool inside_word = !before.empty() && is_word_byte(before.back());
+    // 第二个 and 二〇二四年 are no quantities.
+    const bool ordinal = before.ends_with("第");
+    const std::optional<std::int64_t> count = read_number(reader);
+    constexpr std::int64_t quantity_max = 9'999;
+    if (count && *count <= quantity_max && !inside_word && !ordinal) {
+        const std::size_t end = reader.at();
+        reader.skip_spaces();
+        constexpr auto not_things = std::to_array<string_view>({"个月", "个星期", "个小时", "个工作日"});
+        const string_view rest = reader.rest();
+        const bool time = std::any_of(not_things.begin(), not_things.end(), [&](string_view one) {
+            return rest.starts_with(one);
+        });
+        if (!time && reader.take_one(classifiers)) return *count;
+        reader.move_to(end);
+        if (is_counted_word(reader.rest())) return *count;
+    }
+    reader.move_to(begin);
+    return std::nullopt;
+}
+
+}  // namespace clerk::nlu

@@ -1,0 +1,128 @@
+#include "nlu/clauses.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/limits.hpp"
+#include "base/utf8.hpp"
+#include "nlu/glyphs.hpp"
+
+namespace clerk::nlu {
+namespace {
+
+using std::string_view;
+
+template <std::size_t N>
+bool ends_with_one(string_view text, const std::array<string_view, N>& endings) {
+    return std::any_of(endings.begin(), endings.end(), [&](string_view one) {
+        return text.ends_with(one);
+    });
+}
+
+template <std::size_t N>
+bool starts_with_one(string_view text, const std::array<string_view, N>& beginnings) {
+    return std::any_of(beginnings.begin(), beginnings.end(), [&](string_view one) {
+        return text.starts_with(one);
+    });
+}
+
+bool is_abbreviation(string_view before) {
+    constexpr auto known = std::to_array<string_view>({
+        "no", "mr", "mrs", "ms", "dr", "st", "vs", "tel", "ext"
+    });
+    std::size_t begin = before.size();
+    while (begin > 0 && is_word_byte(before[begin - 1])) --begin;
+    const string_view word = before.substr(begin);
+    return std::find(known.begin(), known.end(), word) != known.end();
+}
+
+// A stop at `at` that ends a sentence: at the end, before a space or beside Han; not inside 3.5, v1.2,
+// a.b, nor after "no".
+bool is_full_stop(string_view text, std::size_t at) {
+    const string_view before = text.substr(0, at);
+    const string_view after = text.substr(at + 1);
+    if (after.empty()) return true;
+    const bool han_follows = utf8::is_han(utf8::step(after, 0).code_point);
+    if (han_follows) return before.empty() || !is_digit(static_cast<unsigned char>(before.back()));
+    const bool han_before = !before.empty() && (before.back() & 0x80) != 0;
+    return (after.front() == ' ' || han_before) && !is_abbreviation(before);
+}
+
+// Bytes of the mark that ends a sentence at `at`; 0: none.
+std::size_t sentence_mark(string_view text, std::size_t at) {
+    constexpr string_view full_stop = "。";
+    const char c = text[at];
+    if (c == '!' || c == '?' || c == ';' || c == '\n') return 1;
+    if (c == '.') return is_full_stop(text, at) ? 1 : 0;
+    return text.substr(at).starts_with(full_stop) ? full_stop.size() : 0;
+}
+
+// 还有货吗, 还有多久, 我还有一个: "is there still", not "and then".
+bool asks_what_is_left(string_view before, string_view after) {
+    constexpr auto wholes = std::to_array<string_view>({
+        "货", "现货", "库存", "多", "几", "没", "吗", "效", "保修", "机会", "剩", "优惠", "活动"
+    });
+    constexpr auto subjects = std::to_array<string_view>({
+        "我", "你", "您", "们", "他", "她", "它", "里", "都", "也", "会", "是"
+    });
+    return starts_with_one(after, wholes) || ends_with_one(before, subjects);
+}
+
+bool word_begins(string_view text, std::size_t at) { return at == 0 || !is_word_byte(text[at - 1]); }
+
+bool word_ends(string_view text, std::size_t end) {
+    return end >= text.size() || !is_word_byte(text[end]);
+}
+
+// Whether a conjunction that begins a clause stands at `at`.
+bool conjunction(string_view text, std::size_t at) {
+    constexpr auto english = std::to_array<string_view>({"and also", "by the way", "btw"});
+    const string_view rest = text.substr(at);
+    if (rest.starts_with("顺便") || rest.starts_with("另外")) return true;
+    if (rest.starts_with("还有")) {
+        return !asks_what_is_left(text.substr(0, at), rest.substr(string_view("还有").size()));
+    }
+    if (!word_begins(text, at)) return false;
+    for (const string_view one : english) {
+        if (rest.starts_with(one) && word_ends(rest, one.size())) return true;
+    }
+    const bool paused = text.substr(0, at).ends_with(", ") || text.substr(0, at).ends_with(",");
+    return paused && rest.starts_with("also") && word_ends(rest, 4);
+}
+
+// Without spaces and light punctuation at the ends.
+Span trimmed(string_view text, std::size_t begin, std::size_t end) {
+    constexpr string_view light = " ,:~-";
+    while (begin < end && light.find(text[begin]) != string_view::npos) ++begin;
+    while (end > begin && light.find(text[end - 1]) != string_view::npos) --end;
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+}  // namespace
+
+std::vector<Span> split_clauses(string_view text) {
+    std::vector<Span> spans;
+    const auto close = [&](std::size_t begin, std::size_t end) {
+        const Span span = trimmed(text, begin, end);
+        if (!span.empty()) spans.push_back(span);
+        return !span.empty();
+    };
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        if (spans.size() + 1 == limits::clauses_per_message_max) break;
+        const std::size_t mark = sentence_mark(text, at);
+        if (mark > 0) {
+            close(begin, at);
+            at += mark;
+            begin = at;
+            continue;
+        }
+        if (at > begin && conjunction(text, at) && close(begin, at)) begin = at;
+        at += std::max<std::size_t>(utf8::step(text, at).bytes, 1);
+    }
+    close(begin, text.size());
+    if (spans.empty()) spans.push_back({0, 0});
+    return spans;
+}
+
+}  // namespace clerk::nlu

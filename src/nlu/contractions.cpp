@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "nlu/tidy.hpp"
+
+namespace clerk::nlu {
+namespace {
+
+struct Expansion {
+    std::string_view from;
+    std::string_view to;
+};
+
+// Whole words. Those without an apostrophe are how people type on a phone; "its", "well", "were",
+// "ill", "id" and "shell" are words of their own and stay.
+constexpr auto words = std::to_array<Expansion>({
+    {"ain't", "is not"},       {"arent", "are not"},      {"can't", "can not"},
+    {"cannot", "can not"},     {"cant", "can not"},       {"couldnt", "could not"},
+    {"didnt", "did not"},      {"doesnt", "does not"},    {"dont", "do not"},
+    {"gonna", "going to"},     {"gotta", "got to"},       {"hadnt", "had not"},
+    {"hasnt", "has not"},      {"havent", "have not"},    {"he's", "he is"},
+    {"here's", "here is"},     {"heres", "here is"},      {"how's", "how is"},
+    {"hows", "how is"},        {"i'm", "i am"},           {"im", "i am"},
+    {"isnt", "is not"},        {"it's", "it is"},         {"ive", "i have"},
+    {"let's", "let us"},       {"lets", "let us"},        {"shan't", "shall not"},
+    {"she's", "she is"},       {"shouldnt", "should not"}, {"that's", "that is"},
+    {"thats", "that is"},      {"there's", "there is"},   {"theres", "there is"},
+    {"theyre", "they are"},    {"theyve", "they have"},   {"this's", "this is"},
+    {"wanna", "want to"},      {"wasnt", "was not"},      {"werent", "were not"},
+    {"weve", "we have"},       {"what's", "what is"},     {"whats", "what is"},
+    {"when's", "when is"},     {"whens", "when is"},      {"where's", "where is"},
+    {"wheres", "where is"},    {"who's", "who is"},       {"whos", "who is"},
+    {"why's", "why is"},       {"won't", "will not"},     {"wont", "will not"},
+    {"wouldnt", "would not"},  {"youre", "you are"},      {"youve", "you have"},
+    {"y'all", "you all"},      {"everything's", "everything is"},
+});
+
+// Endings after any word.
+constexpr auto endings = std::to_array<Expansion>({
+    {"n't", " not"}, {"'re", " are"}, {"'ve", " have"}, {"'ll", " will"}, {"'d", " would"},
+    {"'m", " am"},
+});
+
+bool in_word(char32_t c) { return is_word(c) || c == '\''; }
+
+struct Change {
+    std::size_t from = 0;  // first letter of the word that changes
+    std::string_view to;
+};
+
+// What becomes of the word, if anything.
+Change change_of(std::string_view word) {
+    for (const Expansion& whole : words) {
+        if (whole.from == word) return {0, whole.to};
+    }
+    for (const Expansion& ending : endings) {
+        const bool fits = word.size() > ending.from.size() && word.ends_with(ending.from);
+        const std::size_t from = word.size() - ending.from.size();
+        if (fits && word.find('\'') >= from) return {from, ending.to};
+    }
+    return {word.size(), {}};
+}
+
+}  // namespace
+
+void expand_contractions(Glyphs& glyphs) {
+    constexpr std::size_t word_max = 16;
+    std::array<char, word_max> spelt{};
+    Glyphs out;
+    out.reserve(glyphs.size() + 16);
+    for (std::size_t at = 0; at < glyphs.size();) {
+        std::size_t end = at;
+        while (end < glyphs.size() && in_word(glyphs[end].c)) ++end;
+        if (end - at > 1 && end - at <= word_max) {
+            for (std::size_t i = at; i < end; ++i) spelt[i - at] = static_cast<char>(glyphs[i].c);
+            const Change change = change_of({spelt.data(), end - at});
+            for (std::size_t i = at; i < at + change.from; ++i) out.push_back(glyphs[i]);
+            for (std::size_t i = 0; i < change.to.size(); ++i) {
+                const std::size_t source = std::min(at + change.from + i, end - 1);
+                const auto c = static_cast<unsigned char>(change.to[i]);
+                out.push_back({c, glyphs[source].at});
+            }
+            at = end;
+            continue;
+        }
+        end = std::max(end, at + 1);
+        for (; at < end; ++at) out.push_back(glyphs[at]);
+    }
+    glyphs.swap(out);
+}
+
+}  // namespace clerk::nlu

@@ -1,0 +1,274 @@
+#include "nlu/lexicon.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/hash.hpp"
+#include "base/limits.hpp"
+#include "nlu/clauses.hpp"
+#include "nlu/matcher.hpp"
+#include "nlu/parts.hpp"
+#include "nlu/politeness.hpp"
+#include "nlu/recognise.hpp"
+
+namespace clerk::nlu {
+namespace {
+
+// Changes whenever the same source would be understood differently.
+constexpr std::string_view dialect = "nlu 1";
+
+class SourceHash {
+  public:
+    void add(std::string_view text) {
+        hash_ = fnv1a(text, hash_);
+        hash_ = fnv1a(std::string_view("\0", 1), hash_);
+    }
+
+    void add(const std::vector<std::string>& texts) {
+        for (const std::string& text : texts) add(text);
+        add("|");
+    }
+
+    [[nodiscard]] std::uint64_t value() const { return hash_; }
+
+  private:
+    std::uint64_t hash_ = fnv1a_seed;
+};
+
+std::uint64_t hash_of(const LexiconSource& source) {
+    SourceHash hash;
+    hash.add(dialect);
+    hash.add(source.intents);
+    for (const RuleSource& rule : source.rules) {
+        hash.add(std::to_string(rule.intent) + ":" + std::to_string(static_cast<int>(rule.kind)));
+        hash.add(rule.text);
+        hash.add(rule.origin);
+    }
+    for (const TypeSource& type : source.types) {
+        hash.add(type.name);
+        hash.add(type.pattern);
+        for (const ChoiceSource& choice : type.choices) {
+            hash.add(choice.id);
+            hash.add(choice.labels);
+            hash.add(choice.phrases);
+        }
+    }
+    for (const ProductName& product : source.products) {
+        hash.add(product.id);
+        hash.add(product.shown.zh);
+        hash.add(product.shown.en);
+        hash.add(product.names);
+    }
+    return hash.value();
+}
+
+using Among = Matcher::Among;
+using Road = Matcher::Road;
+
+// One message under way: the clauses' hits, found on one of the two roads.
+class Reading {
+  public:
+    Reading(const LexiconSource& source, const Types& types, const Matcher& matcher, Road road)
+        : source_(source), types_(types), matcher_(matcher), road_(road) {}
+
+    void read(Understanding& message) const {
+        const std::string_view text = message.normal.text;
+        for (const Span span : split_clauses(text)) message.clauses.push_back({span, {}, {}});
+        std::vector<std::vector<Hit>> found(message.clauses.size());
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            found[i] = anywhere(text, message.clauses[i].span);
+        }
+        for (Hit& hit : exactly(text)) {
+            const std::size_t i = clause_at(message.clauses, hit.span.begin);
+            found[i].push_back(std::move(hit));
+        }
+        for (std::size_t i = 0; i < found.size(); ++i) settle(message.clauses[i], found[i]);
+    }
+
+  private:
+    std::vector<Hit> anywhere(std::string_view text, Span span) const {
+        std::vector<Hit> hits;
+        const std::string_view part = text.substr(span.begin, span.end - span.begin);
+        add(matcher_.matches(part, Among::plain, road_), span.begin, hits);
+        if (matcher_.has_product_rules()) add_with_products(Among::product, text, span, hits);
+        return hits;
+    }
+
+    // The whole message, first as it stands, then without politeness.
+    std::vector<Hit> exactly(std::string_view text) const {
+        std::vector<Hit> hits;
+        const Span all{0, static_cast<std::uint32_t>(text.size())};
+        const Span bare = without_marks(text, all);
+        add_with_products(Among::exactly, text, bare, hits);
+        const Span core = core_of(text, all);
+        if (core == bare) return hits;
+        std::vector<Hit> more;
+        add_with_products(Among::exactly, text, core, more);
+        add_new(std::move(more), hits);
+        return hits;
+    }
+
+    // Rules that may hold a <product>: with the products marked, else as it stands.
+    void add_with_products(
+        Among among, std::string_view text, Span span, std::vector<Hit>& hits
+    ) const {
+        if (span.empty()) return;
+        const std::vector<ProductMention> mentions = types_.products().find(text, span);
+        const std::string_view part = text.substr(span.begin, span.end - span.begin);
+        if (!mentions.empty()) {
+            std::vector<ProductMention> inside = mentions;
+            for (ProductMention& one : inside) {
+                one.span = {one.span.begin - span.begin, one.span.end - span.begin};
+            }
+            const MarkedText marked = mark_products(part, inside);
+            std::vector<RuleMatch> matches = matcher_.matches(marked.text, among, road_);
+            for (RuleMatch& match : matches) {
+                move_back(match.span, marked);
+                for (Capture& capture : match.captures) move_back(capture.span, marked);
+            }
+            add(std::move(matches), span.begin, hits);
+        }
+        std::vector<Hit> as_it_stands;
+        add(matcher_.matches(part, among, road_), span.begin, as_it_stands);
+        add_new(std::move(as_it_stands), hits);
+    }
+
+    static void move_back(Span& span, const MarkedText& marked) {
+        span = {marked.source[span.begin], marked.source[span.end]};
+    }
+
+    void add(std::vector<RuleMatch> matches, std::uint32_t offset, std::vector<Hit>& hits) const {
+        const auto moved = [offset](Span span) {
+            return Span{span.begin + offset, span.end + offset};
+        };
+        for (RuleMatch& match : matches) {
+            Hit hit{match.rule, source_.rules[match.rule].intent, match.specificity, {}, {}};
+            hit.span = moved(match.span);
+            hit.captures = std::move(match.captures);
+            for (Capture& capture : hit.captures) capture.span = moved(capture.span);
+            hits.push_back(std::move(hit));
+        }
+    }
+
+    // What a rule found first stands.
+    static void add_new(std::vector<Hit> more, std::vector<Hit>& hits) {
+        const std::size_t old = hits.size();
+        for (Hit& hit : more) {
+            const auto end = hits.begin() + static_cast<std::ptrdiff_t>(old);
+            const bool known = std::any_of(hits.begin(), end, [&](const Hit& one) {
+                return one.rule == hit.rule;
+            });
+            if (!known) hits.push_back(std::move(hit));
+        }
+    }
+
+    static std::size_t clause_at(const std::vector<Clause>& clauses, std::uint32_t at) {
+        for (std::size_t i = 0; i < clauses.size(); ++i) {
+            if (at < clauses[i].span.end) return i;
+        }
+        return clauses.size() - 1;
+    }
+
+    // Sorts hits, takes out what an `unless` vetoes, and keeps the best.
+    void settle(Clause& clause, std::vector<Hit>& found) const {
+        const auto is_unless = [&](const Hit& hit) {
+            return source_.rules[hit.rule].kind == RuleKind::unless;
+        };
+        std::vector<std::uint32_t> vetoed;
+        for (const Hit& hit : found) {
+            if (is_unless(hit)) vetoed.push_back(hit.intent);
+        }
+        std::erase_if(found, is_unless);
+        std::sort(found.begin(), found.end(), [](const Hit& a, const Hit& b) {
+            if (a.specificity != b.specificity) return a.specificity > b.specificity;
+            return a.rule < b.rule;
+        });
+        for (Hit& hit : found) {
+            const bool veto = std::find(vetoed.begin(), vetoed.end(), hit.intent) != vetoed.end();
+            std::vector<Hit>& to = veto ? clause.vetoed : clause.hits;
+            if (to.size() < limits::hits_per_clause_max) to.push_back(std::move(hit));
+        }
+    }
+
+    const LexiconSource& source_;
+    const Types& types_;
+    const Matcher& matcher_;
+    Road road_;
+};
+
+}  // namespace
+
+Lexicon::Lexicon() = default;
+Lexicon::~Lexicon() = default;
+
+Lexicon::Built Lexicon::build(LexiconSource source, std::shared_ptr<const Normaliser> normaliser) {
+    Built built;
+    if (source.rules.size() > limits::rules_max) {
+        built.problems.push_back(
+            {Problem::Of::rule,
+             limits::rules_max,
+             false,
+             "more than " + std::to_string(limits::rules_max) + " rules",
+             0}
+        );
+        return built;
+    }
+    std::shared_ptr<Lexicon> lexicon(new Lexicon());
+    lexicon->parts_ = std::make_unique<Parts>(
+        std::move(source), std::move(normaliser), built.problems
+    );
+    lexicon->parts_->hash = hash_of(lexicon->parts_->source);
+    const bool failed = std::any_of(
+        built.problems.begin(), built.problems.end(), [](const Problem& one) {
+            return !one.warning;
+        }
+    );
+    if (!failed) built.lexicon = std::move(lexicon);
+    return built;
+}
+
+const std::vector<std::string>& Lexicon::intents() const { return parts_->source.intents; }
+
+const std::vector<RuleSource>& Lexicon::rules() const { return parts_->source.rules; }
+
+std::uint64_t Lexicon::hash() const { return parts_->hash; }
+
+const Normaliser& Lexicon::normaliser() const { return *parts_->normaliser; }
+
+bool Lexicon::knows_type(std::string_view type) const { return parts_->types.knows(type); }
+
+Understanding Lexicon::understand(std::string_view message) const {
+    Understanding result{
+        std::string(message), parts_->normaliser->normalise(message), {}, parts_->hash
+    };
+    Reading(parts_->source, parts_->types, parts_->matcher, Road::quick).read(result);
+    return result;
+}
+
+Understanding Lexicon::understand_plainly(std::string_view message) const {
+    Understanding result{
+        std::string(message), parts_->normaliser->normalise(message), {}, parts_->hash
+    };
+    Reading(parts_->source, parts_->types, parts_->matcher, Road::plain).read(result);
+    return result;
+}
+
+std::vector<Mention> Lexicon::mentions(
+    std::string_view type, const NormalText& text, Span within, Here here
+) const {
+    return find_mentions(parts_->types, type, text, within, here);
+}
+
+std::optional<Value> Lexicon::answer(
+    std::string_view type, const Understanding& message, Here here
+) const {
+    return read_answer(parts_->types, type, message, here);
+}
+
+std::optional<std::size_t> Lexicon::pick(
+    std::span<const std::string> labels, const Understanding& message
+) const {
+    return pick_option(*parts_->normaliser, labels, message);
+}
+
+}  // namespace clerk::nlu

@@ -1,0 +1,68 @@
+#include "nlu/normalise.hpp"
+
+#include "nlu/fold.hpp"
+#include "nlu/tidy.hpp"
+#include "nlu/traditional.hpp"
+
+namespace clerk::nlu {
+namespace {
+
+void tidy(Glyphs& glyphs) {
+    shorten_runs(glyphs);
+    set_emoji_apart(glyphs);
+    tidy_spaces(glyphs);
+    expand_contractions(glyphs);
+}
+
+}  // namespace
+
+struct Normaliser::Tables {
+    std::unique_ptr<const Traditional> traditional;
+    Fold fold;
+
+    explicit Tables(std::unique_ptr<const Traditional> loaded)
+        : traditional(std::move(loaded)), fold(traditional->simplified()) {}
+};
+
+Normaliser::Normaliser() = default;
+Normaliser::~Normaliser() = default;
+
+Result<std::shared_ptr<const Normaliser>> Normaliser::load() {
+    Result<std::unique_ptr<const Traditional>> traditional = Traditional::load();
+    if (!traditional) return traditional.error();
+    std::shared_ptr<Normaliser> loaded(new Normaliser());
+    loaded->tables_ = std::make_unique<Tables>(*std::move(traditional));
+    return std::shared_ptr<const Normaliser>(std::move(loaded));
+}
+
+NormalText Normaliser::normalise(std::string_view text) const {
+    Glyphs glyphs;
+    glyphs.reserve(text.size() + 16);
+    tables_->fold.run(text, glyphs);
+    tidy(glyphs);
+    trim(glyphs);
+    NormalText normal;
+    normal.text.reserve(text.size() + 16);
+    normal.source.reserve(text.size() + 17);
+    for (const Glyph& glyph : glyphs) {
+        utf8::append(normal.text, glyph.c);
+        normal.source.resize(normal.text.size(), glyph.at);
+    }
+    normal.source.push_back(static_cast<std::uint32_t>(text.size()));
+    return normal;
+}
+
+std::string Normaliser::literal(std::string_view text) const {
+    Glyphs glyphs;
+    tables_->fold.run(text, glyphs);
+    tidy(glyphs);
+    std::string out;
+    for (const Glyph& glyph : glyphs) utf8::append(out, glyph.c);
+    return out;
+}
+
+std::string Normaliser::to_traditional(std::string_view text) const {
+    return tables_->traditional->to_traditional(text);
+}
+
+}  // namespace clerk::nlu

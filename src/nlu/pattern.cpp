@@ -1,0 +1,314 @@
+#include "nlu/pattern.hpp"
+
+#include <algorithm>
+
+#include "base/overloaded.hpp"
+#include "nlu/glyphs.hpp"
+
+#include <re2/re2.h>
+
+namespace clerk::nlu {
+namespace {
+
+// Which kinds of character may stand at an edge.
+struct Edges {
+    bool word = false;   // an ASCII letter or digit, where \b means something
+    bool other = false;  // anything else, slots included: they bring their own boundaries
+
+    void add(Edges more) {
+        word |= more.word;
+        other |= more.other;
+    }
+
+    [[nodiscard]] bool only_word() const { return word && !other; }
+};
+
+enum class Side : unsigned char { left, right };
+
+// An edge's demand: this side must be a boundary if it is a word's.
+struct Demand {
+    bool left = false;
+    bool right = false;
+};
+
+Edges edges_of(const Sequence& items, Side side);
+
+Edges edge_of_byte(char c) {
+    const bool word = is_word_byte(c);
+    return {word, !word};
+}
+
+Edges edges_of(const Item& item, Side side) {
+    return std::visit(
+        overloaded{
+            [&](const Literal& literal) {
+                return edge_of_byte(side == Side::left ? literal.text.front() : literal.text.back());
+            },
+            [](const SlotMark&) { return Edges{false, true}; },
+            [](const Gap&) { return Edges{false, true}; },
+            [](const Dots&) { return Edges{false, true}; },
+            [&](const Group& group) {
+                Edges edges;
+                for (const Sequence& one : group.either) edges.add(edges_of(one, side));
+                return edges;
+            },
+        },
+        item
+    );
+}
+
+bool is_optional(const Item& item) {
+    const Group* group = std::get_if<Group>(&item);
+    return group != nullptr && (group->optional || may_be_empty(Sequence{item}));
+}
+
+// The edges of what is there first (last), optional items included.
+template <class Iterator>
+Edges edges_from(Iterator begin, Iterator end, Side side) {
+    Edges edges;
+    for (; begin != end; ++begin) {
+        edges.add(edges_of(*begin, side));
+        if (!is_optional(*begin)) break;
+    }
+    return edges;
+}
+
+Edges edges_of(const Sequence& items, Side side) {
+    return side == Side::left ? edges_from(items.begin(), items.end(), side)
+                              : edges_from(items.rbegin(), items.rend(), side);
+}
+
+int most_weight(const Sequence& items) {
+    int total = 0;
+    for (const Item& item : items) {
+        if (const auto* literal = std::get_if<Literal>(&item)) total += weight(literal->text);
+        if (std::holds_alternative<SlotMark>(item)) total += 4;
+        if (const auto* group = std::get_if<Group>(&item)) {
+            int best = 0;
+            for (const Sequence& one : group->either) best = std::max(best, most_weight(one));
+            total += best;
+        }
+    }
+    return total;
+}
+
+// Where the gaps of a sequence went: an absent optional takes one of its two gaps along, the one after
+// it while nothing else has been said, else the one before.
+struct Placed {
+    const Item* item = nullptr;
+    bool gap_before = false;  // outside the item, always there
+    bool gap_inside_before = false;
+    bool gap_inside_after = false;
+};
+
+std::vector<Placed> place(const Sequence& items) {
+    std::vector<Placed> placed;
+    bool pending = false;
+    bool said = false;  // something that is not optional stands before
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (std::holds_alternative<Gap>(items[i])) {
+            pending = true;
+            continue;
+        }
+        Placed one{&items[i], pending, false, false};
+        pending = false;
+        const bool gap_next = i + 1 < items.size() && std::holds_alternative<Gap>(items[i + 1]);
+        const bool last = i + 1 == items.size();
+        if (!is_optional(items[i])) {
+            said = true;
+        } else if (!said && gap_next) {
+            one.gap_inside_after = true;
+            ++i;
+        } else if (one.gap_before && (gap_next || last)) {
+            one.gap_before = false;
+            one.gap_inside_before = true;
+        }
+        placed.push_back(one);
+    }
+    return placed;
+}
+
+class Compiler {
+  public:
+    explicit Compiler(const SlotSource& slots) : slots_(slots) {}
+
+    Pattern compile(const Phrase& phrase) {
+        sequence(phrase.items, {true, true});
+        return std::move(pattern_);
+    }
+
+  private:
+    void put(std::string_view text) { pattern_.re2 += text; }
+
+    void gap() {
+        put(gap_class);
+        put("*");
+    }
+
+    void sequence(const Sequence& items, Demand demand) {
+        const std::vector<Placed> placed = place(items);
+        for (std::size_t i = 0; i < placed.size(); ++i) {
+            const Placed& one = placed[i];
+            if (one.gap_before || (i > 0 && meets_slot(placed, i))) gap();
+            item(placed, i, demand);
+        }
+    }
+
+    // A slot may be quoted or follow a colon, even where the phrase leaves no room.
+    static bool meets_slot(const std::vector<Placed>& placed, std::size_t i) {
+        const auto slot = [&](std::size_t k) {
+            return std::holds_alternative<SlotMark>(*placed[k].item);
+        };
+        return slot(i) || slot(i - 1);
+    }
+
+    // Whether a gap or dots stand there whatever is absent.
+    static bool open_before(const std::vector<Placed>& placed, std::size_t i) {
+        return placed[i].gap_before || placed[i].gap_inside_before
+            || (i > 0
+                && (placed[i - 1].gap_inside_after
+                    || std::holds_alternative<Dots>(*placed[i - 1].item)));
+    }
+
+    static bool open_after(const std::vector<Placed>& placed, std::size_t i) {
+        if (placed[i].gap_inside_after) return true;
+        if (i + 1 >= placed.size()) return false;
+        if (placed[i + 1].gap_before || std::holds_alternative<Dots>(*placed[i + 1].item)) {
+            return true;
+        }
+        // A gap that an optional takes along is followed by another, unless that one comes last.
+        return placed[i + 1].gap_inside_before && i + 2 < placed.size()
+            && open_after(placed, i + 1);
+    }
+
+    // Whether only optional items with gaps of their own stand between this one and the edge.
+    static bool at_left(const std::vector<Placed>& placed, std::size_t i) {
+        return std::all_of(
+            placed.begin(), placed.begin() + static_cast<std::ptrdiff_t>(i), [](const Placed& one) {
+                return one.gap_inside_after;
+            }
+        );
+    }
+
+    static bool at_right(const std::vector<Placed>& placed, std::size_t i) {
+        return std::all_of(
+            placed.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+            placed.end(),
+            [](const Placed& one) { return one.gap_inside_before; }
+        );
+    }
+
+    void item(const std::vector<Placed>& placed, std::size_t i, Demand whole) {
+        const Demand demand{
+            open_before(placed, i) || (whole.left && at_left(placed, i)),
+            open_after(placed, i) || (whole.right && at_right(placed, i)),
+        };
+        std::visit(
+            overloaded{
+                [&](const Literal& one) { literal(one, demand); },
+                [](const Gap&) {},
+                [&](const Dots&) {
+                    put("(.{0,12}?)");
+                    pattern_.groups.push_back({});
+                },
+                [&](const SlotMark& one) { slot(one); },
+                [&](const Group& one) { group(one, placed, i, demand); },
+            },
+            *placed[i].item
+        );
+    }
+
+    void literal(const Literal& one, Demand demand) {
+        if (demand.left && is_word_byte(one.text.front())) put("\\b");
+        put(RE2::QuoteMeta(one.text));
+        if (demand.right && is_word_byte(one.text.back())) put("\\b");
+    }
+
+    void slot(const SlotMark& one) {
+        put("(");
+        put(slots_(one.type));
+        put(")");
+        pattern_.groups.push_back({one.slot, one.type});
+        pattern_.wants_product |= one.type == "product";
+    }
+
+    void group(const Group& one, const std::vector<Placed>& placed, std::size_t i, Demand demand) {
+        std::vector<const Sequence*> either;
+        for (const Sequence& branch : one.either) either.push_back(&branch);
+        // RE2 takes the first branch that fits: the fullest goes first, so that it is counted.
+        std::stable_sort(either.begin(), either.end(), [](const auto* a, const auto* b) {
+            return most_weight(*a) > most_weight(*b);
+        });
+        put("(?:");
+        if (placed[i].gap_inside_before) gap();
+        if (either.size() > 1) put("(?:");
+        for (std::size_t k = 0; k < either.size(); ++k) {
+            if (k > 0) put("|");
+            sequence(*either[k], demand);
+        }
+        if (either.size() > 1) put(")");
+        if (placed[i].gap_inside_after) gap();
+        if (!one.optional) return put(")");
+        put(absent_boundary(placed, i, demand) ? "|\\b)" : ")?");
+    }
+
+    // With the optional away its neighbour stands at the edge: (s)? in return(s)? leaves "return".
+    static bool absent_boundary(
+        const std::vector<Placed>& placed, std::size_t i, Demand demand
+    ) {
+        const Placed& one = placed[i];
+        if (one.gap_inside_after || one.gap_inside_before) return false;
+        Edges before;
+        Edges after;
+        for (std::size_t k = i; k-- > 0;) {
+            before.add(edges_of(*placed[k].item, Side::right));
+            if (!is_optional(*placed[k].item)) break;
+        }
+        for (std::size_t k = i + 1; k < placed.size(); ++k) {
+            after.add(edges_of(*placed[k].item, Side::left));
+            if (!is_optional(*placed[k].item)) break;
+        }
+        const bool ends = demand.right && (i > 0 && !one.gap_before) && before.only_word();
+        const bool begins = demand.left && i + 1 < placed.size() && after.only_word();
+        return ends || begins;
+    }
+
+    const SlotSource& slots_;
+    Pattern pattern_;
+};
+
+void append_sample(const Sequence& items, const SlotSource& slots, std::string& out) {
+    for (const Item& item : items) {
+        std::visit(
+            overloaded{
+                [&](const Literal& one) { out += one.text; },
+                [&](const Gap&) { out += ' '; },
+                [&](const Dots&) { out += ' '; },
+                [&](const SlotMark& one) { out += slots(one.type); },
+                [&](const Group& one) {
+                    if (!one.optional) append_sample(one.either.front(), slots, out);
+                },
+            },
+            item
+        );
+    }
+}
+
+}  // namespace
+
+Pattern compile_phrase(const Phrase& phrase, const SlotSource& slots) {
+    return Compiler(slots).compile(phrase);
+}
+
+std::string sample_of(const Phrase& phrase, const SlotSource& slots) {
+    std::string out;
+    append_sample(phrase.items, slots, out);
+    return out;
+}
+
+bool is_gap(char32_t c) {
+    constexpr std::u32string_view marks = U" \"'()[]*#:/~-·、《》【】";
+    return marks.find(c) != std::u32string_view::npos;
+}
+
+}  // namespace clerk::nlu

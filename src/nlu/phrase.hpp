@@ -1,0 +1,68 @@
+// The phrase language of intents/*.yaml, parsed:
+//
+//   (我要|我想|帮我)?退货      I want to (return|send back) (my|this)? <product>      把<order_no>退掉
+//
+// A space is any gap; (a|b) either; (a|b)? may be absent; ... at most twelve characters; <type> or
+// <slot:type> a value; \ takes the next character as it is. Full width （｜）？ are the same.
+// Literals come out in normal form, so that they meet messages half-way.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "nlu/normalise.hpp"
+
+namespace clerk::nlu {
+
+struct PhraseFault {
+    bool warning = false;
+    std::size_t offset = 0;  // byte within the phrase's text
+    std::string message;
+};
+
+struct Literal {
+    std::string text;  // normal form, never empty, no spaces
+    std::size_t offset = 0;
+};
+
+struct Gap {};
+
+struct Dots {};
+
+struct SlotMark {
+    std::string slot;  // empty for <type>
+    std::string type;
+    std::size_t offset = 0;
+};
+
+struct Group;
+
+using Item = std::variant<Literal, Gap, Dots, SlotMark, Group>;
+using Sequence = std::vector<Item>;
+
+struct Group {
+    std::vector<Sequence> either;
+    bool optional = false;
+    std::size_t offset = 0;
+};
+
+struct Phrase {
+    Sequence items;
+};
+
+struct ParsedPhrase {
+    Phrase phrase;
+    std::vector<PhraseFault> faults;
+
+    [[nodiscard]] bool ok() const;  // warnings are allowed
+};
+
+[[nodiscard]] ParsedPhrase parse_phrase(std::string_view text, const Normaliser& normaliser);
+
+// Whether it matches the empty text.
+[[nodiscard]] bool may_be_empty(const Sequence& items);
+
+}  // namespace clerk::nlu

@@ -1,0 +1,300 @@
+#include "nlu/recognise.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/limits.hpp"
+#include "nlu/amounts.hpp"
+#include "nlu/dates.hpp"
+#include "nlu/glyphs.hpp"
+#include "nlu/options.hpp"
+#include "nlu/politeness.hpp"
+#include "nlu/yes_no.hpp"
+
+#include <re2/re2.h>
+
+namespace clerk::nlu {
+namespace {
+
+using std::string_view;
+
+Span span_of(std::size_t begin, std::size_t end) {
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+string_view part_of(const NormalText& text, Span within) {
+    return string_view(text.text).substr(within.begin, within.end - within.begin);
+}
+
+// Every match of an expression whose first group is the value.
+template <class Use>
+void each_match(const re2::RE2& pattern, const NormalText& text, Span within, Use use) {
+    const re2::StringPiece whole(text.text.data(), within.end);
+    std::size_t at = within.begin;
+    re2::StringPiece found;
+    while (at < within.end
+           && pattern.Match(whole, at, within.end, re2::RE2::UNANCHORED, &found, 1)) {
+        const auto begin = static_cast<std::size_t>(found.data() - whole.data());
+        const std::size_t end = begin + found.size();
+        if (end == begin) break;
+        use(span_of(begin, end));
+        at = end;
+    }
+}
+
+// A phone's digits alone: 138 1234-5678 is 13812345678; the country's 86 goes.
+std::string phone_digits(string_view written) {
+    std::string digits;
+    for (const char c : written) {
+        if (is_digit(static_cast<unsigned char>(c))) digits += c;
+    }
+    const bool country = digits.size() == 13 && digits.starts_with("861");
+    return country ? digits.substr(2) : digits;
+}
+
+std::vector<Mention> pattern_mentions(
+    const PatternType& type, const NormalText& text, Span within
+) {
+    std::vector<Mention> found;
+    each_match(*type.finds, text, within, [&](Span span) {
+        const string_view written = part_of(text, span);
+        std::string value = type.name == "phone" ? phone_digits(written) : std::string(written);
+        found.push_back({span, Value(std::move(value))});
+    });
+    return found;
+}
+
+// What `read` finds, trying every place from the left.
+template <class Read>
+std::vector<Mention> read_mentions(const NormalText& text, Span within, Read read) {
+    std::vector<Mention> found;
+    const string_view whole = string_view(text.text).substr(0, within.end);
+    for (std::size_t at = within.begin; at < within.end;) {
+        Reader reader(whole, at);
+        if (auto value = read(reader); value && reader.at() > at) {
+            found.push_back({span_of(at, reader.at()), Value(*std::move(value))});
+            at = reader.at();
+            continue;
+        }
+        // Never begin inside a number or a Latin word.
+        const bool digit = is_digit(static_cast<unsigned char>(whole[at]));
+        at += std::max<std::size_t>(utf8::step(whole, at).bytes, 1);
+        while (digit && at < within.end && is_digit(static_cast<unsigned char>(whole[at]))) ++at;
+    }
+    return found;
+}
+
+std::vector<Mention> choice_mentions(
+    const ChoiceType& type, const NormalText& text, Span within
+) {
+    std::vector<Mention> found;
+    for (const ChoiceOption& option : type.options) {
+        each_match(*option.finds, text, within, [&](Span span) {
+            found.push_back({span, Value(Choice{type.name, option.id})});
+        });
+    }
+    // Where two overlap the longer says more.
+    std::stable_sort(found.begin(), found.end(), [](const Mention& a, const Mention& b) {
+        return a.span.end - a.span.begin > b.span.end - b.span.begin;
+    });
+    std::vector<Mention> kept;
+    for (Mention& one : found) {
+        const bool covered = std::any_of(kept.begin(), kept.end(), [&](const Mention& longer) {
+            return one.span.begin < longer.span.end && longer.span.begin < one.span.end
+                && one.span != longer.span;
+        });
+        if (!covered) kept.push_back(std::move(one));
+    }
+    std::stable_sort(kept.begin(), kept.end(), [](const Mention& a, const Mention& b) {
+        return a.span.begin < b.span.begin;
+    });
+    return kept;
+}
+
+std::vector<Mention> product_mentions(
+    const Types& types, const NormalText& text, Span within
+) {
+    std::vector<Mention> found;
+    for (const ProductMention& one : types.products().find(text.text, within)) {
+        found.push_back({one.span, Value(types.products().id(one.product))});
+    }
+    return found;
+}
+
+string_view trimmed(string_view text) {
+    constexpr string_view blank = " \t\r\n,:";
+    const std::size_t begin = text.find_first_not_of(blank);
+    if (begin == string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+}
+
+// The words as the shopper wrote them. Not known from a NormalText alone, so mentions give the normal
+// form's words; answers, which have the message, give the original's.
+std::vector<Mention> text_mentions(const NormalText& text, Span within) {
+    const string_view words = trimmed(part_of(text, within));
+    if (words.empty()) return {};
+    return {{within, Value(std::string(words))}};
+}
+
+}  // namespace
+
+std::vector<Mention> find_mentions(
+    const Types& types, string_view type, const NormalText& text, Span within, Here here
+) {
+    const string_view name = bare_type(type);
+    if (within.end > text.text.size() || within.begin >= within.end) return {};
+    if (const PatternType* pattern = types.pattern(name)) {
+        return pattern_mentions(*pattern, text, within);
+    }
+    if (const ChoiceType* choice = types.choice(name)) {
+        return choice_mentions(*choice, text, within);
+    }
+    const Date today = local_date(here.now, here.offset);
+    if (name == "money") return read_mentions(text, within, read_money);
+    if (name == "quantity") return read_mentions(text, within, read_quantity);
+    if (name == "time") return read_mentions(text, within, read_time);
+    if (name == "date") {
+        return read_mentions(text, within, [&](Reader& at) { return read_date(at, today); });
+    }
+    if (name == "date_time") {
+        return read_mentions(text, within, [&](Reader& at) {
+            return read_date_time(at, here.now, here.offset);
+        });
+    }
+    if (name == "product") return product_mentions(types, text, within);
+    if (name == "address" || name == "free_text") return text_mentions(text, within);
+    return {};
+}
+
+namespace {
+
+// All mentions mean the same, or there is no telling which was meant.
+std::optional<Value> only_value(std::vector<Mention> found) {
+    if (found.empty()) return std::nullopt;
+    for (const Mention& one : found) {
+        if (!(one.value == found.front().value)) return std::nullopt;
+    }
+    return std::move(found.front().value);
+}
+
+Span whole_of(const NormalText& text) { return {0, static_cast<std::uint32_t>(text.text.size())}; }
+
+string_view core_text(const NormalText& text) { return part_of(text, core_of(text.text, whole_of(text))); }
+
+// Nothing but a number.
+std::optional<std::int64_t> bare_number(string_view core) {
+    Reader reader(core, 0);
+    const std::optional<std::int64_t> number = read_number(reader);
+    return reader.at_end() ? number : std::nullopt;
+}
+
+std::optional<Value> money_answer(string_view core) {
+    Reader reader(core, 0);
+    const std::optional<std::int64_t> amount = read_hundredths(reader);
+    if (!amount || !reader.at_end()) return std::nullopt;
+    return Value(Money{*amount, "CNY"});
+}
+
+// "10" or "at 3" to "when?".
+std::optional<Value> time_answer(string_view core) {
+    Reader reader(core, 0);
+    if (reader.take("at") || reader.take("around")) reader.skip_spaces();
+    const std::optional<std::int64_t> hour = read_number(reader);
+    if (!hour || !reader.at_end() || *hour < 1 || *hour > 24) return std::nullopt;
+    const int clock = static_cast<int>(*hour % 24);
+    return Value(ClockTime{clock >= 1 && clock <= 6 ? clock + 12 : clock, 0});
+}
+
+// "3号" is read by date itself; a bare "3" is the day of this month that comes next.
+std::optional<Value> bare_answer(string_view type, string_view core) {
+    if (type == "quantity") {
+        const std::optional<std::int64_t> count = bare_number(core);
+        constexpr std::int64_t quantity_max = 9'999;
+        if (count && *count <= quantity_max) return Value(*count);
+    }
+    if (type == "money") return money_answer(core);
+    if (type == "time") return time_answer(core);
+    return std::nullopt;
+}
+
+// The original's words behind a part of the normal form.
+std::string original_words(const Understanding& message, Span part) {
+    const NormalText& normal = message.normal;
+    const std::uint32_t begin = normal.source[part.begin];
+    const std::uint32_t end = normal.source[part.end];
+    return std::string(trimmed(string_view(message.original).substr(begin, end - begin)));
+}
+
+std::optional<Value> text_answer(const Understanding& message) {
+    if (weight(message.normal.text) == 0) return std::nullopt;
+    return Value(std::string(trimmed(message.original)));
+}
+
+// Without "我的地址是" in front; a place has more than a word.
+std::optional<Value> address_answer(const Understanding& message) {
+    constexpr auto lead_ins = std::to_array<string_view>({
+        "我的收货地址是", "收货地址是", "我的地址是", "地址是", "收货地址", "地址", "送到", "寄到", "上门地址是",
+        "my address is", "the address is", "it is", "address",
+    });
+    const Span core = core_of(message.normal.text, whole_of(message.normal));
+    string_view text = part_of(message.normal, core);
+    for (const string_view one : lead_ins) {
+        if (text.size() > one.size() && text.starts_with(one)) {
+            text.remove_prefix(one.size());
+            while (text.starts_with(' ') || text.starts_with(':')) text.remove_prefix(1);
+            break;
+        }
+    }
+    constexpr int least = 4;  // two Han, or four letters
+    if (weight(text) < least) return std::nullopt;
+    const auto begin = static_cast<std::size_t>(text.data() - message.normal.text.data());
+    return Value(original_words(message, span_of(begin, begin + text.size())));
+}
+
+std::optional<Value> choice_answer(const ChoiceType& type, const NormalText& text) {
+    const auto value = [&](std::size_t i) { return Value(Choice{type.name, type.options[i].id}); };
+    if (const auto place = read_place(text.text, type.options.size())) return value(*place);
+    if (auto said = only_value(choice_mentions(type, text, whole_of(text)))) return said;
+    std::vector<std::string> labels;
+    std::vector<std::size_t> option_of;
+    for (std::size_t i = 0; i < type.options.size(); ++i) {
+        for (const std::string& label : type.options[i].labels) {
+            labels.push_back(label);
+            option_of.push_back(i);
+        }
+    }
+    const std::optional<std::size_t> label = match_label(text.text, labels);
+    if (!label) return std::nullopt;
+    return value(option_of[*label]);
+}
+
+}  // namespace
+
+std::optional<Value> read_answer(
+    const Types& types, string_view type, const Understanding& message, Here here
+) {
+    const string_view name = bare_type(type);
+    const NormalText& text = message.normal;
+    if (name == "free_text") return text_answer(message);
+    if (name == "address") return address_answer(message);
+    if (name == "yes_no") {
+        const std::optional<bool> said = read_yes_no(text.text);
+        return said ? std::optional<Value>(Value(*said)) : std::nullopt;
+    }
+    if (const ChoiceType* choice = types.choice(name)) return choice_answer(*choice, text);
+    std::vector<Mention> found = find_mentions(types, name, text, whole_of(text), here);
+    if (!found.empty()) return only_value(std::move(found));
+    return bare_answer(name, core_text(text));
+}
+
+std::optional<std::size_t> pick_option(
+    const Normaliser& normaliser, std::span<const std::string> labels, const Understanding& message
+) {
+    if (labels.empty() || message.normal.text.empty()) return std::nullopt;
+    if (const auto place = read_place(message.normal.text, labels.size())) return place;
+    std::vector<std::string> normal;
+    for (const std::string& label : labels) normal.push_back(normaliser.normalise(label).text);
+    return match_label(message.normal.text, normal);
+}
+
+}  // namespace clerk::nlu

@@ -1,0 +1,300 @@
+#include "nlu/types.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/limits.hpp"
+#include "nlu/glyphs.hpp"
+#include "nlu/phrase.hpp"
+#include "nlu/raw_rule.hpp"
+
+#include <re2/re2.h>
+
+namespace clerk::nlu {
+namespace {
+
+using std::string_view;
+
+constexpr auto built_in = std::to_array<string_view>({
+    "order_no", "phone", "phone_tail", "money", "date", "time", "date_time", "quantity", "yes_no",
+    "product", "address", "free_text", "image",
+});
+
+// What only actions give; a phrase cannot ask for it.
+constexpr auto results_only = std::to_array<string_view>({"text", "count", "bool", "duration"});
+
+// Loose on purpose: a phrase only needs to know where the value stands; recognising reads it.
+struct Shape {
+    string_view type;
+    string_view re2;
+    string_view sample;
+};
+
+constexpr string_view number = R"re((?:[0-9][0-9,]*(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千万半]+))re";
+
+constexpr auto shapes = std::to_array<Shape>({
+    {"phone",
+     R"re((?:\+?86[ -]?)?(?:1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}[ -]?[0-9]{7,8})\b)re",
+     "13812345678"},
+    {"phone_tail", R"re(\b[0-9]{4}\b)re", "1234"},
+    {"money", "", "100元"},
+    {"quantity",
+     R"re((?:\b[0-9]{1,6}|[一二两三四五六七八九十百]+|\b(?:a|an|one|two|three|four|five|six|seven|)re"
+     R"re(eight|nine|ten)\b)[个台件只套把部双份箱条张支瓶盒包]?)re",
+     "2"},
+    {"date",
+     R"re((?:[大今明昨前后]{1,2}[天日]|(?:下|这|本|上)*个?(?:周|星期|礼拜)[一二三四五六日天末]|)re"
+     R"re([0-9一二三四五六七八九十]{1,4}[年月号日][0-9一二三四五六七八九十月日号年]*|)re"
+     R"re(\b[0-9]{1,4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?\b|)re"
+     R"re(\b(?:today|tomorrow|yesterday|(?:(?:next|this|last|on) )?(?:mon|tues?|wednes|thurs?|fri|)re"
+     R"re(satur|sun)day|[0-9]{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3,9}|[a-z]{3,9} [0-9]{1,2}\b)))re",
+     "明天"},
+    {"time",
+     R"re((?:[早上中下晚凌傍][上午晨]?)?(?:[0-9]{1,2}|[一二两三四五六七八九十]+)(?:[点:时][0-9半一)re"
+     R"re(二两三四五六七八九十刻分整]*)? ?(?:[ap]\.?m\b)?|\b(?:noon|midnight)\b)re",
+     "3点"},
+    {"date_time", R"re([^,]+)re", "明天3点"},
+    {"yes_no",
+     R"re((?:是的?|对的?|好的?|可以|行|嗯|没错|不是?|不用了?|不要|算了|\b(?:yes|yeah|ok|okay|sure|)re"
+     R"re(no|nope)\b))re",
+     "是"},
+    {"address", ".+", "北京"},
+});
+
+template <class Range>
+bool contains(const Range& names, string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+RE2::Options options() {
+    RE2::Options result;
+    result.set_log_errors(false);
+    result.set_case_sensitive(false);
+    result.set_dot_nl(true);
+    result.set_max_mem(limits::regex_memory_bytes_max);
+    return result;
+}
+
+bool fits(const std::string& source, string_view text) {
+    return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), RE2(source, options()));
+}
+
+// The last element of a pattern, with its quantifier left off: "[0-9]" of "a[0-9]{10}".
+std::string last_element(string_view source) {
+    if (source.ends_with('}')) source = source.substr(0, source.rfind('{'));
+    while (!source.empty() && string_view("*+?").find(source.back()) != string_view::npos) {
+        source.remove_suffix(1);
+    }
+    if (source.ends_with(']')) return std::string(source.substr(source.rfind('[')));
+    if (source.size() >= 2 && source[source.size() - 2] == '\\') {
+        return std::string(source.substr(source.size() - 2));
+    }
+    if (source.empty() || !is_word_byte(source.back())) return {};
+    return std::string(source.substr(source.size() - 1));
+}
+
+bool begins_with_word(const std::string& source) {
+    const RE2 pattern("^(?:" + source + ")", options());
+    std::string low;
+    std::string high;
+    if (!pattern.ok() || !pattern.PossibleMatchRange(&low, &high, 4)) return false;
+    const auto word = [](const std::string& text) {
+        return !text.empty()
+            && (is_word_byte(text.front()) || (text.front() >= 'A' && text.front() <= 'Z'));
+    };
+    return word(low) && word(high);
+}
+
+bool ends_with_word(const std::string& source) {
+    const std::string last = last_element(source);
+    return !last.empty() && (fits(last, "0") || fits(last, "5") || fits(last, "a"))
+        && !fits(last, "-") && !fits(last, "货");
+}
+
+// "\b…\b" where the pattern's ends are letters or digits: a longer number is another number.
+std::string bounded(const std::string& source) {
+    return std::string(begins_with_word(source) ? "\\b" : "") + "(?:" + source + ")"
+        + (ends_with_word(source) ? "\\b" : "");
+}
+
+PatternType pattern_type(std::string name, const std::string& source) {
+    PatternType type{std::move(name), "(?i:" + bounded(source) + ")", nullptr};
+    type.finds = std::make_unique<const RE2>("(" + type.source + ")", options());
+    return type;
+}
+
+}  // namespace
+
+string_view bare_type(string_view type) {
+    constexpr string_view prefix = "choice:";
+    return type.starts_with(prefix) ? type.substr(prefix.size()) : type;
+}
+
+Types::Types(
+    const std::vector<TypeSource>& sources,
+    const std::vector<ProductName>& products,
+    const Normaliser& normaliser,
+    std::vector<Problem>& problems
+)
+    : products_(products, normaliser) {
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const TypeSource& source = sources[i];
+        if (!source.pattern.empty()) {
+            add_pattern(source, i, normaliser, problems);
+        } else {
+            add_choice(source, i, normaliser, problems);
+        }
+    }
+    // Eight digits or more, as most shops number their orders, until the shop says otherwise.
+    if (pattern("order_no") == nullptr) {
+        patterns_.push_back(pattern_type("order_no", "[a-z]{0,4}[0-9]{8,20}"));
+    }
+    for (const Shape& shape : shapes) {
+        if (shape.type != "phone" && shape.type != "phone_tail") continue;
+        PatternType type{std::string(shape.type), std::string(shape.re2), nullptr};
+        type.finds = std::make_unique<const RE2>("(" + type.source + ")", options());
+        patterns_.push_back(std::move(type));
+    }
+}
+
+Types::~Types() = default;
+
+void Types::add_pattern(
+    const TypeSource& source,
+    std::size_t index,
+    const Normaliser& normaliser,
+    std::vector<Problem>& problems
+) {
+    const auto refuse = [&](PhraseFault fault) {
+        problems.push_back(
+            {Problem::Of::type, index, fault.warning, std::move(fault.message), fault.offset}
+        );
+    };
+    if (source.pattern.size() > limits::pattern_bytes_max) {
+        return refuse({false, 0, "longer than a pattern may be"});
+    }
+    const std::string plain = without_captures(source.pattern, normaliser);
+    const RE2 compiled(plain, options());
+    if (!compiled.ok()) {
+        return refuse(explain_refusal(source.pattern, compiled.error(), compiled.error_arg()));
+    }
+    if (RE2::FullMatch("", compiled)) {
+        return refuse({false, 0, "this matches the empty text: something in it must be required"});
+    }
+    patterns_.push_back(pattern_type(source.name, plain));
+}
+
+void Types::add_choice(
+    const TypeSource& source,
+    std::size_t index,
+    const Normaliser& normaliser,
+    std::vector<Problem>& problems
+) {
+    const SlotSource no_slots = [](string_view) { return std::string(); };
+    ChoiceType type{source.name, {}};
+    for (const ChoiceSource& choice : source.choices) {
+        ChoiceOption option;
+        option.id = choice.id;
+        std::vector<std::string> either;
+        for (const std::string& label : choice.labels) {
+            std::string normal = normaliser.normalise(label).text;
+            if (normal.empty()) continue;
+            const std::string edge = is_word_byte(normal.front()) ? "\\b" : "";
+            const std::string end = is_word_byte(normal.back()) ? "\\b" : "";
+            either.push_back(edge + RE2::QuoteMeta(normal) + end);
+            option.labels.push_back(std::move(normal));
+        }
+        for (const std::string& phrase : choice.phrases) {
+            ParsedPhrase parsed = parse_phrase(phrase, normaliser);
+            Pattern pattern;
+            if (parsed.ok()) pattern = compile_phrase(parsed.phrase, no_slots);
+            const bool slots = std::any_of(
+                pattern.groups.begin(), pattern.groups.end(), [](const GroupUse& group) {
+                    return !group.type.empty();
+                }
+            );
+            if (slots) parsed.faults.push_back({false, 0, "a choice's phrase takes no <slot>"});
+            for (const PhraseFault& fault : parsed.faults) {
+                problems.push_back(
+                    {Problem::Of::type,
+                     index,
+                     fault.warning,
+                     "choice " + choice.id + ", phrase '" + phrase + "': " + fault.message,
+                     fault.offset}
+                );
+            }
+            if (parsed.ok()) either.push_back(without_captures(pattern.re2, normaliser));
+        }
+        for (const std::string& one : either) {
+            option.source += (option.source.empty() ? "" : "|") + one;
+        }
+        if (option.source.empty()) option.source = "[^\\x00-\\x{10FFFF}]";
+        option.source = "(?:" + option.source + ")";
+        option.finds = std::make_unique<const RE2>("(" + option.source + ")", options());
+        type.options.push_back(std::move(option));
+    }
+    choices_.push_back(std::move(type));
+}
+
+bool Types::knows(string_view type) const {
+    const string_view name = bare_type(type);
+    return contains(built_in, name) || contains(results_only, name) || pattern(name) != nullptr
+        || choice(name) != nullptr;
+}
+
+bool Types::sayable(string_view type) const {
+    const string_view name = bare_type(type);
+    return knows(name) && name != "image" && !contains(results_only, name);
+}
+
+const PatternType* Types::pattern(string_view type) const {
+    const auto found = std::find_if(patterns_.begin(), patterns_.end(), [&](const auto& one) {
+        return one.name == type;
+    });
+    return found == patterns_.end() ? nullptr : &*found;
+}
+
+const ChoiceType* Types::choice(string_view type) const {
+    const string_view name = bare_type(type);
+    const auto found = std::find_if(choices_.begin(), choices_.end(), [&](const auto& one) {
+        return one.name == name;
+    });
+    return found == choices_.end() ? nullptr : &*found;
+}
+
+std::string Types::slot_source(string_view type) const {
+    if (const PatternType* one = pattern(type)) return one->source;
+    if (const ChoiceType* one = choice(type)) {
+        std::string either;
+        for (const ChoiceOption& option : one->options) {
+            either += (either.empty() ? "" : "|") + option.source;
+        }
+        return "(?:" + either + ")";
+    }
+    // Without a catalogue a product is a few words: the shop may load its catalogue later.
+    if (type == "product") return products_.empty() ? "[^,]{1,24}" : "\\x{E000}";
+    if (type == "free_text") return ".+";
+    if (type == "money") {
+        return R"re((?:[¥$€£]|\b(?:rmb|cny|usd) ?)?)re" + std::string(number)
+            + R"re( ?(?:块钱?|元|毛|角|刀|美元|rmb|cny|usd|yuan|dollars?|bucks)?)re"
+            + std::string(number) + "?";
+    }
+    for (const Shape& shape : shapes) {
+        if (shape.type == type) return std::string(shape.re2);
+    }
+    return ".+";
+}
+
+std::string Types::sample(string_view type) const {
+    if (type == "product") return products_.any_name();
+    if (const ChoiceType* one = choice(type)) {
+        const bool labelled = !one->options.empty() && !one->options.front().labels.empty();
+        return labelled ? one->options.front().labels.front() : std::string();
+    }
+    for (const Shape& shape : shapes) {
+        if (shape.type == type) return std::string(shape.sample);
+    }
+    return type == "free_text" ? "hello" : std::string();
+}
+
+}  // namespace clerk::nlu

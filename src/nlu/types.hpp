@@ -1,0 +1,77 @@
+// The types of content, compiled: what a slot of each may look like inside a phrase, and the tables that
+// recognising reads. Built-in types are fixed; a shop's own are a pattern or a choice.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nlu/lexicon.hpp"
+#include "nlu/products.hpp"
+
+namespace re2 {
+class RE2;
+}
+
+namespace clerk::nlu {
+
+// Order numbers, phone numbers: text that fits a regular expression.
+struct PatternType {
+    std::string name;
+    std::string source;  // RE2 without captures, word boundaries at its ends
+    std::unique_ptr<const re2::RE2> finds;
+};
+
+struct ChoiceOption {
+    std::string id;
+    std::vector<std::string> labels;  // normal form
+    std::string source;               // RE2 of labels and phrases
+    std::unique_ptr<const re2::RE2> finds;
+};
+
+struct ChoiceType {
+    std::string name;
+    std::vector<ChoiceOption> options;
+};
+
+class Types {
+  public:
+    // Problems are appended; what is wrong is left out.
+    Types(
+        const std::vector<TypeSource>& sources,
+        const std::vector<ProductName>& products,
+        const Normaliser& normaliser,
+        std::vector<Problem>& problems
+    );
+    ~Types();
+
+    [[nodiscard]] bool knows(std::string_view type) const;
+    // Whether a phrase may hold a slot of it: what only actions give, and images, are not said.
+    [[nodiscard]] bool sayable(std::string_view type) const;
+    [[nodiscard]] const PatternType* pattern(std::string_view type) const;
+    [[nodiscard]] const ChoiceType* choice(std::string_view type) const;
+    [[nodiscard]] const Products& products() const { return products_; }
+
+    // REQUIRES: sayable(type). RE2 of a slot inside a phrase, without captures.
+    [[nodiscard]] std::string slot_source(std::string_view type) const;
+    // Something that slot_source fits; empty where none is known.
+    [[nodiscard]] std::string sample(std::string_view type) const;
+
+  private:
+    void add_pattern(
+        const TypeSource&, std::size_t index, const Normaliser&, std::vector<Problem>&
+    );
+    void add_choice(
+        const TypeSource&, std::size_t index, const Normaliser&, std::vector<Problem>&
+    );
+
+    std::vector<PatternType> patterns_;
+    std::vector<ChoiceType> choices_;
+    Products products_;
+};
+
+// "choice:return_reason" and "return_reason" are the same type.
+[[nodiscard]] std::string_view bare_type(std::string_view type);
+
+}  // namespace clerk::nlu

@@ -1,0 +1,177 @@
+#include "nlu/yes_no.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "nlu/clauses.hpp"
+#include "nlu/glyphs.hpp"
+#include "nlu/politeness.hpp"
+
+namespace clerk::nlu {
+namespace {
+
+using std::string_view;
+
+// A whole message, or a whole part of one.
+constexpr auto yes_forms = std::to_array<string_view>({
+    "是", "是的", "是啊", "对", "对的", "对对", "没错", "好", "好的", "好好", "好滴", "行", "行的",
+    "可以", "可以的", "嗯", "嗯嗯", "恩", "恩恩", "没问题", "确认", "确定", "同意", "要", "要的",
+    "需要", "当然", "当然可以", "当然是", "必须的", "成", "中", "就这样", "就是", "就是的", "没有错",
+    "正确", "是这样", "是这样的", "是我", "有", "有的", "我确认", "我确定", "我同意", "我要", "要退",
+    "退吧", "提交", "提交吧", "办吧", "ok", "okay", "okey", "ok的", "k", "kk", "y", "yes", "yeah",
+    "yea", "yep", "yup", "ya", "sure", "sure thing", "of course", "correct", "right", "that is right",
+    "that is correct", "fine", "sounds good", "sounds great", "go ahead", "do it", "please do",
+    "confirm", "confirmed", "absolutely", "definitely", "no problem", "i do", "i confirm", "all good",
+});
+
+constexpr auto no_forms = std::to_array<string_view>({
+    "不", "不是", "不是的", "不对", "不行", "不可以", "不用", "不用了", "不要", "不要了", "不需要",
+    "不必", "不必了", "不了", "不想", "没有", "没", "算了", "算了吧", "先不", "先不用", "先不要",
+    "先不了", "不确认", "不同意", "错", "错了", "不正确", "否", "别", "别了", "不好", "不成", "都不是",
+    "不用谢谢", "暂时不", "暂时不用", "暂时不要", "还没", "没有的", "不是我", "我不要", "我不同意",
+    "不提交", "再想想", "我再想想", "再看看", "n", "no", "nope", "nah", "no no", "no thanks",
+    "no thank you", "not now", "not yet", "never", "never mind", "nevermind", "do not", "i do not",
+    "not really", "wrong", "incorrect", "that is wrong", "that is not right", "that is incorrect",
+    "it is not", "it is wrong", "no way", "not correct", "not right", "not at all", "none",
+    "do not do it",
+});
+
+// What a longer answer may begin with.
+constexpr auto yes_beginnings = std::to_array<string_view>({
+    "是的", "对的", "好的", "可以的", "嗯嗯", "没错", "当然", "对对", "同意", "确认", "没问题", "需要",
+});
+
+constexpr auto no_beginnings = std::to_array<string_view>({
+    "不是的", "不用", "不要", "不需要", "不想", "先不", "暂时不", "不同意", "不对", "我不想",
+});
+
+constexpr auto yes_words = std::to_array<string_view>({
+    "yes", "yeah", "yep", "yup", "sure", "ok", "okay", "correct"
+});
+constexpr auto no_words = std::to_array<string_view>({"no", "nope", "nah", "no thanks"});
+
+// "No" that says something else, and what only sounds like an answer.
+constexpr auto not_answers = std::to_array<string_view>({
+    "no idea", "not sure", "no clue", "no one", "no longer", "no matter", "no worries", "no rush",
+    "不好意思", "不要紧",
+});
+
+template <std::size_t N>
+bool is_one(string_view text, const std::array<string_view, N>& forms) {
+    return std::find(forms.begin(), forms.end(), text) != forms.end();
+}
+
+template <std::size_t N>
+bool begins_with(string_view text, const std::array<string_view, N>& beginnings) {
+    return std::any_of(beginnings.begin(), beginnings.end(), [&](string_view one) {
+        if (!text.starts_with(one)) return false;
+        const bool latin = is_word_byte(one.back());
+        return !latin || text.size() == one.size() || !is_word_byte(text[one.size()]);
+    });
+}
+
+bool holds(string_view text, string_view part) { return text.find(part) != string_view::npos; }
+
+bool asks(string_view text) {
+    constexpr auto marks = std::to_array<string_view>({
+        "?", "吗", "么", "怎么", "什么", "能不能", "可不可以", "是不是", "要不要"
+    });
+    return std::any_of(marks.begin(), marks.end(), [&](string_view one) {
+        return holds(text, one);
+    });
+}
+
+// 嗯, 那, 啊 and "well" in front; 的, 啊, 呀, 哦, 吧, 了, 哈, 呢 behind, when what is left is an answer.
+string_view without_filler(string_view text) {
+    constexpr auto front = std::to_array<string_view>({"嗯,", "那就", "那", "啊", "哦", "well", "oh"});
+    for (const string_view one : front) {
+        if (text.size() > one.size() && text.starts_with(one)) text.remove_prefix(one.size());
+        while (text.starts_with(' ') || text.starts_with(',')) text.remove_prefix(1);
+    }
+    return text;
+}
+
+string_view without_particle(string_view text) {
+    constexpr auto behind = std::to_array<string_view>({
+        "啊", "呀", "哦", "吧", "哈", "呢", "啦", "嘛", "的", "了"
+    });
+    for (const string_view one : behind) {
+        if (text.size() > one.size() && text.ends_with(one)) {
+            return text.substr(0, text.size() - one.size());
+        }
+    }
+    return text;
+}
+
+bool negates(string_view text) {
+    return holds(text, "不") || holds(text, "没") || holds(text, "别") || holds(text, "not ")
+        || text.ends_with("not");
+}
+
+// One part between commas: yes, no, or something else.
+std::optional<bool> read_part(string_view part) {
+    const string_view text = without_filler(part);
+    const string_view bare = without_particle(text);
+    if (is_one(text, yes_forms) || is_one(bare, yes_forms)) return true;
+    if (is_one(text, no_forms) || is_one(bare, no_forms)) return false;
+    return std::nullopt;
+}
+
+// "是的我要退", "不用退了", "yes i want to": the beginning answers, and the rest does not take it back.
+std::optional<bool> read_beginning(string_view text) {
+    if (begins_with(text, not_answers)) return std::nullopt;
+    for (const string_view one : yes_beginnings) {
+        if (text.starts_with(one)) {
+            if (negates(text.substr(one.size()))) return std::nullopt;
+            return true;
+        }
+    }
+    for (const string_view one : no_beginnings) {
+        if (text.starts_with(one)) {
+            if (negates(text.substr(one.size()))) return std::nullopt;
+            return false;
+        }
+    }
+    if (begins_with(text, yes_words)) {
+        return holds(text, " not ") ? std::nullopt : std::optional<bool>(true);
+    }
+    if (begins_with(text, no_words)) return false;
+    return std::nullopt;
+}
+
+// Between commas, sentence marks and spaces beside Han.
+std::vector<string_view> parts_of(string_view normal) {
+    std::vector<string_view> parts;
+    for (const Span clause : split_clauses(normal)) {
+        string_view text = normal.substr(clause.begin, clause.end - clause.begin);
+        while (!text.empty()) {
+            const std::size_t comma = std::min(text.find(','), text.size());
+            const string_view part = text.substr(0, comma);
+            const Span core = core_of(part, {0, static_cast<std::uint32_t>(part.size())});
+            if (!core.empty()) parts.push_back(part.substr(core.begin, core.end - core.begin));
+            text.remove_prefix(std::min(comma + 1, text.size()));
+        }
+    }
+    return parts;
+}
+
+}  // namespace
+
+std::optional<bool> read_yes_no(string_view normal) {
+    if (asks(normal)) return std::nullopt;
+    const std::vector<string_view> parts = parts_of(normal);
+    std::optional<bool> answer;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        std::optional<bool> one = read_part(parts[i]);
+        if (!one && i == 0) one = read_beginning(without_filler(parts[i]));
+        // Politeness and explanations may follow an answer; they do not make one.
+        if (i > 0 && !answer) break;
+        if (one && answer && *one != *answer) return std::nullopt;
+        if (one && !answer) answer = one;
+    }
+    return answer;
+}
+
+}  // namespace clerk::nlu
