@@ -250,7 +250,6 @@ CustomerView Desk::customer_of(const Conversation* conversation) {
     CustomerView view;
     if (!conversation) return view;
     const Identity& identity = conversation->state.identity;
-    view.proven_orders = identity.proven_orders;
     if (identity.signed_in()) {
         view.customer = must(parts_.store.customer(identity.customer));
         view.orders = must(parts_.store.orders_of(identity.customer, orders_shown));

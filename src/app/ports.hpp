@@ -212,7 +212,6 @@ struct Nack {
 struct CustomerView {
     std::optional<Customer> customer;
     std::vector<Order> orders;
-    std::vector<std::string> proven_orders;
 };
 
 // A ticket as the desk lists it.

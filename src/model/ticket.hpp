@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,9 @@ enum class TicketState : unsigned char {
     merged,
     spam,
 };
+
+[[nodiscard]] std::string_view to_string(TicketState state);  // "new", "queued", …
+[[nodiscard]] std::optional<TicketState> parse_ticket_state(std::string_view name);
 
 struct Ticket {
     TicketId id;

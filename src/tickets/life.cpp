@@ -2,27 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string>
 
 namespace clerk::tickets {
 namespace {
 
 using enum TicketState;
-
-constexpr std::array<std::string_view, 12> names{
-    "new",
-    "queued",
-    "offered",
-    "open",
-    "waiting_customer",
-    "waiting_third_party",
-    "snoozed",
-    "solved",
-    "closed",
-    "abandoned",
-    "merged",
-    "spam"};
 
 constexpr std::array from_created{queued, merged, spam};
 constexpr std::array from_queued{offered, open, abandoned, solved, merged, spam};
@@ -47,14 +32,6 @@ std::string listed(std::span<const TicketState> states) {
 }
 
 }  // namespace
-
-std::string_view to_string(TicketState state) { return names[static_cast<std::size_t>(state)]; }
-
-std::optional<TicketState> parse_state(std::string_view name) {
-    const auto at = std::ranges::find(names, name);
-    if (at == names.end()) return std::nullopt;
-    return static_cast<TicketState>(at - names.begin());
-}
 
 std::span<const TicketState> next_states(TicketState state) {
     switch (state) {

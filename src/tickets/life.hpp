@@ -7,7 +7,6 @@
 // Called by the engine (app/desk); knows no clock, no store, no people.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string_view>
 
@@ -15,9 +14,6 @@
 #include "model/ticket.hpp"
 
 namespace clerk::tickets {
-
-[[nodiscard]] std::string_view to_string(TicketState state);  // "new", "queued", …
-[[nodiscard]] std::optional<TicketState> parse_state(std::string_view name);
 
 // The states that may follow.
 [[nodiscard]] std::span<const TicketState> next_states(TicketState state);

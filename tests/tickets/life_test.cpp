@@ -27,8 +27,8 @@ std::vector<TicketState> all_states() {
 }
 
 TEST_CASE("every state has a name that reads back") {
-    for (const TicketState s : all_states()) CHECK(parse_state(to_string(s)) == s);
-    CHECK_FALSE(parse_state("lost"));
+    for (const TicketState s : all_states()) CHECK(parse_ticket_state(to_string(s)) == s);
+    CHECK_FALSE(parse_ticket_state("lost"));
 }
 
 TEST_CASE("a move is legal exactly when the machine lists it") {
