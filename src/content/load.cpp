@@ -1,0 +1,262 @@
+#include "content/load.hpp"
+
+#include "content/library.hpp"
+#include "content/load_config.hpp"
+#include "content/load_files.hpp"
+#include "content/load_flows.hpp"
+#include "content/load_intents.hpp"
+#include "nlu/normalise.hpp"
+#include "turn/script.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace clerk::content {
+namespace {
+
+class Loader {
+public:
+    Loader(
+        const Files& files,
+        const LoadOptions& options,
+        std::shared_ptr<const nlu::Normaliser> normaliser,
+        Problems& problems
+    )
+        : files_(files),
+          options_(options),
+          normaliser_(normaliser),
+          library_{{}, Texts(std::move(normaliser)), {}, {}, "CNY"},
+          problems_(problems),
+          snapshot_(std::make_shared<Snapshot>()) {}
+
+    // What files say of each other is gathered first, then each is read against it.
+    void load(Config& config) {
+        if (const File* shop = files_.find("config/shopclerk.yaml"); shop && shop->root.is_map()) {
+            config = read_shop(*shop, library_, in(*shop));
+        }
+        gather();
+        read_types();
+        read_intents(config);
+        read_flows();
+        read_texts();
+        for (const File* file : usable("config/policies")) {
+            read_policy(*file, snapshot_->policies, library_, in(*file));
+        }
+        check_required(config);
+        script().settings = config.settings;
+        script().hash = snapshot_->hash = files_.hash;
+        build_lexicon();
+    }
+
+    [[nodiscard]] SnapshotPtr take() { return std::move(snapshot_); }
+
+private:
+    turn::Script& script() { return snapshot_->script; }
+
+    [[nodiscard]] Report in(const File& file) const { return {problems_, file.path}; }
+
+    [[nodiscard]] Report in_file(const std::string& path) const { return {problems_, path}; }
+
+    // Files that are maps; what else they may be has been reported.
+    [[nodiscard]] std::vector<const File*> usable(std::string_view folder) const {
+        std::vector<const File*> files = files_.in(folder);
+        std::erase_if(files, [](const File* file) { return !file->root.is_map(); });
+        return files;
+    }
+
+    void gather() {
+        for (const File* file : usable("config/texts"))
+            add_texts(*file, library_, in(*file));
+        for (const File* file : usable("config/types"))
+            add_types(*file, library_, types_, in(*file));
+        for (const char* folder : {"flows", "flows/system"}) {
+            for (const File* file : usable(folder))
+                read_flow_head(*file, library_, in(*file));
+        }
+        for (const File* file : usable("intents")) {
+            const std::string id = intent_id(*file);
+            if (!id.empty() && !library_.intents.insert(id).second) {
+                in(*file).error(
+                    file->root.find("intent")->at, "a second intent is called `" + id + "`"
+                );
+            }
+            const yaml::Node* starts = file->root.find("starts");
+            if (starts == nullptr) continue;
+            const auto head = library_.flows.find(starts->text);
+            if (head != library_.flows.end()) head->second.by_intent = true;
+        }
+    }
+
+    void read_types() {
+        for (const TypeDraft& draft : types_) {
+            turn::TypeInfo info = finish_type(draft, library_, in_file(draft.file));
+            std::string name = info.name;
+            script().types.emplace(std::move(name), std::move(info));
+            add_type_source(draft.source, draft.file, draft.at);
+        }
+        for (const EnumSpec& fixed : enum_specs()) {
+            if (library_.types.find(fixed.name) != nullptr) continue;
+            const std::string name(fixed.name);
+            in_file("config/types/" + name + ".yaml")
+                .error(
+                    {},
+                    "the type `" + name + "` is missing; it labels the program's own " + name
+                        + " ids"
+                );
+        }
+    }
+
+    void add_type_source(nlu::TypeSource source, const std::string& file, Position at) {
+        source_.types.push_back(std::move(source));
+        type_places_.emplace_back(file, at);
+    }
+
+    void read_intents(const Config& config) {
+        for (const File* file : usable("intents")) {
+            const Report report = in(*file);
+            IntentDraft draft = read_intent(*file, library_, report);
+            const auto index = static_cast<std::uint32_t>(source_.intents.size());
+            source_.intents.push_back(draft.intent.id);
+            for (const RuleDraft& rule : draft.rules) {
+                source_.rules.push_back(
+                    {index, rule.kind, rule.node->text, report.origin(rule.node->at)}
+                );
+                rule_places_.emplace_back(file->path, rule.node);
+            }
+            if (draft.intent.role == "help" && draft.intent.buttons.empty()) {
+                draft.intent.buttons = config.main_intents;
+            }
+            script().intents.push_back(draft.intent);
+            intents_.push_back(std::move(draft));
+        }
+    }
+
+    void read_flows() {
+        for (const char* folder : {"flows", "flows/system"}) {
+            for (const File* file : usable(folder)) {
+                CompiledFlow made = compile_flow(*file, library_, in(*file));
+                for (std::size_t i = 0; i < made.choices.size(); ++i) {
+                    add_type_source(std::move(made.choices[i]), file->path, made.choices_at[i]);
+                }
+                std::string id = made.flow.id;
+                script().flows.emplace(std::move(id), std::move(made.flow));
+            }
+        }
+    }
+
+    // The turn's own texts know their names; others are checked wherever a flow uses them.
+    void read_texts() {
+        const auto& system = turn::system_texts();
+        for (const auto& [name, text] : library_.texts.shared()) {
+            const Report report = in_file(text.file);
+            const auto own = std::ranges::find(system, name, &turn::SystemText::name);
+            Names scope(library_.types);
+            if (own != system.end()) {
+                for (const turn::SystemName& one : own->names) {
+                    scope.add({std::string(one.name), TypeName(one.type), one.maybe_unset});
+                }
+                script().texts.emplace(name, library_.texts.message(*text.node, scope, report));
+                continue;
+            }
+            library_.texts.check_alone(text, report);
+            if (name.starts_with("card.")) {
+                script().texts.emplace(name, library_.texts.message(*text.node, scope, report));
+            } else if (!library_.texts.is_used(name)) {
+                report.warning(text.at, "nothing uses the text `" + name + "`");
+            }
+        }
+    }
+
+    void check_required(const Config& config) {
+        for (const turn::SystemText& text : turn::system_texts()) {
+            if (library_.texts.shared().contains(text.name)) continue;
+            in_file("config/texts/system.yaml")
+                .error(
+                    {},
+                    "the text `" + std::string(text.name) + "` is missing ("
+                        + std::string(text.when) + ")"
+                );
+        }
+        for (const std::string_view flow : turn::required_flows()) {
+            if (library_.flows.contains(flow)) continue;
+            in_file("flows/" + std::string(flow) + ".yaml").error({}, "this flow is missing");
+        }
+        for (const std::string_view role : turn::required_roles()) {
+            if (script().role(role) != nullptr) continue;
+            in_file("intents/" + std::string(role) + ".yaml")
+                .error({}, "no intent has `role: " + std::string(role) + "`");
+        }
+        for (const std::string& intent : config.main_intents) {
+            if (library_.intents.contains(intent)) continue;
+            const File* shop = files_.find("config/shopclerk.yaml");
+            const yaml::Node* list = shop->root.find("main_intents");
+            in(*shop).error(list->at, "no intent is called `" + intent + "`");
+        }
+    }
+
+    void build_lexicon() {
+        if (normaliser_ == nullptr) return;
+        for (const IntentDraft& draft : intents_) {
+            check_phrase_slots(draft, library_, *normaliser_, in_file(draft.file));
+        }
+        source_.products = options_.products;
+        auto built = nlu::Lexicon::build(std::move(source_), normaliser_);
+        for (const nlu::Problem& problem : built.problems)
+            report(problem);
+        if (built.lexicon == nullptr) return;
+        script().lexicon = std::move(built.lexicon);
+        if (!options_.examples || problems_.any_error()) return;
+        for (const IntentDraft& draft : intents_) {
+            check_examples(draft, script(), in_file(draft.file));
+        }
+    }
+
+    void report(const nlu::Problem& problem) const {
+        std::string file;
+        Position at;
+        if (problem.of == nlu::Problem::Of::rule && problem.index < rule_places_.size()) {
+            const auto& [path, node] = rule_places_[problem.index];
+            file = path;
+            at = node->inside(problem.offset);
+        } else if (problem.index < type_places_.size()) {
+            file = type_places_[problem.index].first;
+            at = type_places_[problem.index].second;
+        }
+        problems_.add(
+            {file, at, problem.warning ? Severity::warning : Severity::error, problem.message}
+        );
+    }
+
+    const Files& files_;
+    const LoadOptions& options_;
+    std::shared_ptr<const nlu::Normaliser> normaliser_;
+    Library library_;
+    Problems& problems_;
+    std::shared_ptr<Snapshot> snapshot_;
+    nlu::LexiconSource source_;
+    std::vector<TypeDraft> types_;
+    std::vector<IntentDraft> intents_;
+    std::vector<std::pair<std::string, const yaml::Node*>> rule_places_;
+    std::vector<std::pair<std::string, Position>> type_places_;
+};
+
+}  // namespace
+
+Loaded load_content(const std::filesystem::path& folder, const LoadOptions& options) {
+    Loaded loaded;
+    Problems problems;
+    auto normaliser = nlu::Normaliser::load();
+    if (!normaliser.ok()) {
+        problems.add({folder.string(), {}, Severity::error, normaliser.error().message});
+    }
+    const Files files = read_files(folder, options.config, problems);
+    Loader loader(files, options, normaliser.ok() ? *normaliser : nullptr, problems);
+    loader.load(loaded.config);
+    if (!problems.any_error()) loaded.snapshot = loader.take();
+    loaded.problems = problems.sorted();
+    return loaded;
+}
+
+}  // namespace clerk::content

@@ -1,0 +1,330 @@
+#include "content/load_intents.hpp"
+
+#include "base/limits.hpp"
+#include "base/overloaded.hpp"
+#include "base/suggest.hpp"
+#include "content/fields.hpp"
+#include "nlu/phrase.hpp"
+#include "turn/rank.hpp"
+#include "turn/take_turn.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace clerk::content {
+namespace {
+
+std::string file_stem(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    if (slash != std::string_view::npos) path.remove_prefix(slash + 1);
+    if (path.ends_with(".yaml")) path.remove_suffix(5);
+    return std::string(path);
+}
+
+class IntentReader {
+public:
+    IntentReader(const File& file, Library& library, const Report& report)
+        : file_(file),
+          library_(library),
+          report_(report),
+          fields_(file.root, keys::intent, report) {}
+
+    IntentDraft read() {
+        IntentDraft draft;
+        draft.file = file_.path;
+        read_id(draft.intent);
+        const Names scope(library_.types);
+        if (const yaml::Node* title = fields_.find("title")) {
+            draft.intent.title = library_.texts.text(*title, scope, report_);
+        }
+        read_deed(draft.intent, scope);
+        read_scope(draft.intent);
+        read_rules(draft);
+        draft.examples = fields_.texts("examples");
+        draft.not_examples = fields_.texts("not_examples");
+        if (!draft.rules.empty() && draft.examples.empty()) {
+            report_.error(
+                file_.root.at, "an intent needs `examples:`, messages that must win for it"
+            );
+        }
+        return draft;
+    }
+
+private:
+    void read_id(turn::Intent& intent) {
+        intent.id = intent_id(file_);
+        intent.origin = report_.origin(file_.root.at);
+        const yaml::Node* id = fields_.find("intent");
+        if (id == nullptr || !expect_name(*id, "an intent", report_)) return;
+        const std::string stem = file_stem(file_.path);
+        if (id->text != stem) {
+            report_.error(
+                id->at,
+                "the intent is called `" + id->text + "`, its file `" + stem
+                    + ".yaml`; make them alike"
+            );
+        }
+    }
+
+    // What it comes to: a flow, an answer, or a role that the clerk acts on itself.
+    void read_deed(turn::Intent& intent, const Names& scope) {
+        if (const yaml::Node* starts = fields_.find("starts")) {
+            intent.starts = starts->text;
+            if (!library_.flows.contains(starts->text)) no_flow(*starts);
+        }
+        if (const yaml::Node* answer = fields_.find("answer")) {
+            intent.answer = library_.texts.message(*answer, scope, report_);
+        }
+        if (const yaml::Node* role = fields_.find("role")) {
+            intent.role = role->text;
+            const auto& known = turn::known_roles();
+            const std::vector<std::string> names(known.begin(), known.end());
+            if (std::ranges::find(names, role->text) == names.end()) {
+                report_.error(
+                    role->at, "`" + role->text + "` is no role" + did_you_mean(role->text, names)
+                );
+            }
+        }
+        for (const yaml::Node* button : fields_.texts("buttons")) {
+            intent.buttons.push_back(button->text);
+            if (library_.intents.contains(button->text)) continue;
+            report_.error(
+                button->at,
+                "no intent is called `" + button->text + "`"
+                    + did_you_mean(button->text, library_.intent_ids())
+            );
+        }
+        if (fields_.has("starts") && fields_.has("answer")) {
+            report_.error(
+                fields_.key_at("answer"), "an intent starts a flow or has an answer, not both"
+            );
+        }
+        if (!fields_.has("starts") && !fields_.has("answer") && !fields_.has("role")) {
+            report_.error(
+                file_.root.at, "an intent needs `starts:` (a flow) or `answer:` (a text)"
+            );
+        }
+    }
+
+    void no_flow(const yaml::Node& name) const {
+        report_.error(
+            name.at,
+            "no flow is called `" + name.text + "`" + did_you_mean(name.text, library_.flow_ids())
+        );
+    }
+
+    void read_scope(turn::Intent& intent) {
+        if (const yaml::Node* scope = fields_.find("scope")) {
+            if (scope->text == "always") {
+                intent.scope = turn::IntentScope::always;
+            } else {
+                report_.error(scope->at, "`scope:` can only be `always`; leave it out otherwise");
+            }
+        }
+        const yaml::Node* flow = fields_.find("flow");
+        if (flow == nullptr) return;
+        intent.of_flow = flow->text;
+        if (!library_.flows.contains(flow->text)) no_flow(*flow);
+        if (intent.scope == turn::IntentScope::always) {
+            report_.error(flow->at, "an intent is of one flow or always there, not both");
+        }
+        intent.scope = turn::IntentScope::flow;
+    }
+
+    void read_rules(IntentDraft& draft) {
+        const auto take = [&](const char* key, nlu::RuleKind kind) {
+            for (const yaml::Node* text : fields_.texts(key)) {
+                if (text->text.size() > limits::pattern_bytes_max) {
+                    report_.error(
+                        text->at,
+                        "a rule has at most " + std::to_string(limits::pattern_bytes_max)
+                            + " bytes; write several"
+                    );
+                }
+                if (kind == nlu::RuleKind::re2 && text->style == yaml::Style::double_quoted) {
+                    report_.error(
+                        text->at, "in \"…\" a backslash changes the regex; put it in '…'"
+                    );
+                }
+                draft.rules.push_back({kind, text});
+            }
+        };
+        take("phrases", nlu::RuleKind::phrase);
+        take("exactly", nlu::RuleKind::exactly);
+        take("re2", nlu::RuleKind::re2);
+        take("unless", nlu::RuleKind::unless);
+        std::ranges::stable_sort(draft.rules, {}, [](const RuleDraft& rule) {
+            return rule.node->at;
+        });
+    }
+
+    const File& file_;
+    Library& library_;
+    const Report& report_;
+    Fields fields_;
+};
+
+// Why an example does not go where it should.
+std::string loser(const std::vector<turn::Candidate>& ranking, const turn::Script& script) {
+    if (ranking.empty()) return "no rule of any intent matches it";
+    const turn::Candidate& first = ranking.front();
+    return "it goes to `" + first.intent->id + "` ("
+           + script.lexicon->rules()[first.hit->rule].origin + ", score "
+           + std::to_string(first.hit->specificity) + ")";
+}
+
+std::string own_score(
+    const std::vector<turn::Candidate>& ranking, const turn::Script& script, const std::string& id
+) {
+    for (const turn::Candidate& one : ranking) {
+        if (one.intent->id != id) continue;
+        return "; here " + script.lexicon->rules()[one.hit->rule].origin + " scores "
+               + std::to_string(one.hit->specificity);
+    }
+    return {};
+}
+
+bool vetoed(const nlu::Clause& clause, const turn::Script& script, const std::string& id) {
+    return std::ranges::any_of(clause.vetoed, [&](const nlu::Hit& hit) {
+        return script.intents[hit.intent].id == id;
+    });
+}
+
+// What a message comes to: by the road a shopper's message goes; an intent of a flow is ranked as
+// if that flow ran.
+std::string winner_of(
+    const nlu::Understanding& message, const turn::Intent& intent, const turn::Script& script
+) {
+    if (intent.scope != turn::IntentScope::flow) {
+        return turn::meaning_of(message, script, UnixMillis{}).intent;
+    }
+    const auto ranking = turn::rank(message.clauses.front(), script, intent.of_flow);
+    return ranking.empty() ? std::string() : ranking.front().intent->id;
+}
+
+// The clause that speaks for the intent, else the first.
+const nlu::Clause& clause_for(
+    const nlu::Understanding& message, const turn::Intent& intent, const turn::Script& script
+) {
+    for (const nlu::Clause& clause : message.clauses) {
+        const auto ranking = turn::rank(clause, script, intent.of_flow);
+        if (!ranking.empty() && ranking.front().intent->id == intent.id) return clause;
+    }
+    return message.clauses.front();
+}
+
+void check_example(
+    const IntentDraft& draft,
+    const yaml::Node& example,
+    const turn::Script& script,
+    const Report& report
+) {
+    const std::string& id = draft.intent.id;
+    const nlu::Understanding message = script.lexicon->understand(example.text);
+    const nlu::Clause& clause = clause_for(message, draft.intent, script);
+    const auto ranking = turn::rank(clause, script, draft.intent.of_flow);
+    if (winner_of(message, draft.intent, script) != id) {
+        std::string text =
+            "this example does not win: " + loser(ranking, script) + own_score(ranking, script, id);
+        if (vetoed(clause, script, id)) text += "; an `unless:` of this intent vetoes it";
+        report.error(example.at, text);
+        return;
+    }
+    const auto tied = turn::ties(ranking);
+    if (tied.size() < 2) return;
+    report.warning(
+        example.at,
+        "only the order of files decides this example between `" + tied[0]->id + "` and `"
+            + tied[1]->id + "`; make one of them more specific"
+    );
+}
+
+// The length that any message may have.
+bool fits(const yaml::Node& example, const Report& report) {
+    if (example.text.size() <= limits::message_text_bytes_max) return true;
+    report.error(
+        example.at,
+        "a message has at most " + std::to_string(limits::message_text_bytes_max) + " bytes"
+    );
+    return false;
+}
+
+}  // namespace
+
+std::string intent_id(const File& file) {
+    const yaml::Node* id = file.root.find("intent");
+    return id != nullptr && id->is_text() ? id->text : std::string();
+}
+
+IntentDraft read_intent(const File& file, Library& library, const Report& report) {
+    return IntentReader(file, library, report).read();
+}
+
+void check_examples(const IntentDraft& draft, const turn::Script& script, const Report& report) {
+    for (const yaml::Node* example : draft.examples) {
+        if (fits(*example, report)) check_example(draft, *example, script, report);
+    }
+    for (const yaml::Node* example : draft.not_examples) {
+        if (!fits(*example, report)) continue;
+        const nlu::Understanding message = script.lexicon->understand(example->text);
+        if (winner_of(message, draft.intent, script) != draft.intent.id) continue;
+        const auto ranking =
+            turn::rank(clause_for(message, draft.intent, script), script, draft.intent.of_flow);
+        if (ranking.empty()) continue;
+        report.error(
+            example->at,
+            "this must not be `" + draft.intent.id + "`, but "
+                + script.lexicon->rules()[ranking.front().hit->rule].origin
+                + " matches it with score " + std::to_string(ranking.front().hit->specificity)
+                + "; narrow that rule or add an `unless:`"
+        );
+    }
+}
+
+namespace {
+
+void each_slot(const nlu::Sequence& items, const std::function<void(const nlu::SlotMark&)>& see) {
+    for (const nlu::Item& item : items) {
+        if (const auto* mark = std::get_if<nlu::SlotMark>(&item)) see(*mark);
+        if (const auto* group = std::get_if<nlu::Group>(&item)) {
+            for (const nlu::Sequence& one : group->either)
+                each_slot(one, see);
+        }
+    }
+}
+
+}  // namespace
+
+void check_phrase_slots(
+    const IntentDraft& draft,
+    const Library& library,
+    const nlu::Normaliser& normaliser,
+    const Report& report
+) {
+    const auto head = library.flows.find(draft.intent.starts);
+    for (const RuleDraft& rule : draft.rules) {
+        if (rule.kind == nlu::RuleKind::re2) continue;
+        const nlu::ParsedPhrase parsed = nlu::parse_phrase(rule.node->text, normaliser);
+        each_slot(parsed.phrase.items, [&](const nlu::SlotMark& mark) {
+            if (mark.slot.empty()) return;
+            const Position at = rule.node->inside(mark.offset);
+            if (head == library.flows.end()) {
+                report.error(
+                    at, "this intent starts no flow that could have a slot `" + mark.slot + "`"
+                );
+                return;
+            }
+            std::vector<std::string> names;
+            for (const auto& [name, type] : head->second.slots)
+                names.push_back(name);
+            if (std::ranges::find(names, mark.slot) != names.end()) return;
+            report.error(
+                at,
+                "the flow `" + head->first + "` has no slot `" + mark.slot + "`"
+                    + did_you_mean(mark.slot, names)
+            );
+        });
+    }
+}
+
+}  // namespace clerk::content
