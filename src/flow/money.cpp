@@ -3,27 +3,28 @@
 #include <algorithm>
 #include <array>
 
+#include "model/money.hpp"
+
 namespace clerk::flow {
 namespace {
 
 struct Currency {
     std::string_view code;
     std::string_view symbol;
-    int decimals;
 };
 
 constexpr std::array currencies{
-    Currency{"CNY", "¥", 2},
-    Currency{"USD", "$", 2},
-    Currency{"EUR", "€", 2},
-    Currency{"GBP", "£", 2},
-    Currency{"HKD", "HK$", 2},
-    Currency{"TWD", "NT$", 2},
-    Currency{"MOP", "MOP$", 2},
-    Currency{"SGD", "S$", 2},
-    Currency{"JPY", "JP¥", 0},
-    Currency{"KRW", "₩", 0},
-    Currency{"VND", "₫", 0},
+    Currency{"CNY", "¥"},
+    Currency{"USD", "$"},
+    Currency{"EUR", "€"},
+    Currency{"GBP", "£"},
+    Currency{"HKD", "HK$"},
+    Currency{"TWD", "NT$"},
+    Currency{"MOP", "MOP$"},
+    Currency{"SGD", "S$"},
+    Currency{"JPY", "JP¥"},
+    Currency{"KRW", "₩"},
+    Currency{"VND", "₫"},
 };
 
 const Currency* find_currency(std::string_view code) {
@@ -49,8 +50,9 @@ std::string grouped_digits(std::uint64_t n) {
 }  // namespace
 
 std::int64_t minor_per_unit(std::string_view currency) {
-    const Currency* known = find_currency(currency);
-    return known && known->decimals == 0 ? 1 : 100;
+    std::int64_t units = 1;
+    for (int i = minor_digits(currency); i > 0; --i) units *= 10;
+    return units;
 }
 
 std::string money_text(const Money& money) {
@@ -61,8 +63,8 @@ std::string money_text(const Money& money) {
     out += known ? std::string(known->symbol) : money.currency + " ";
     out += grouped_digits(minor / per_unit);
     if (per_unit == 1) return out;
-    const std::string cents = std::to_string(minor % per_unit);
-    return out + (cents.size() == 1 ? ".0" : ".") + cents;
+    const std::string cents = std::to_string(per_unit + minor % per_unit);
+    return out + "." + cents.substr(1);
 }
 
 std::string grouped(std::int64_t n) {

@@ -1,4 +1,4 @@
-// What a currency looks like and how many minor units make a whole one.
+// How amounts are shown to people. (model/money.hpp reads and writes them for machines.)
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace clerk::flow {
 
-// 100 fen to the yuan; 1 for currencies without a smaller unit (JPY, KRW, VND).
+// 100 fen to the yuan, 1 for the yen.
 [[nodiscard]] std::int64_t minor_per_unit(std::string_view currency);
 // "¥1,299.00", "-$12.50", "CHF 3.00".
 [[nodiscard]] std::string money_text(const Money& money);
