@@ -38,7 +38,19 @@ constexpr std::int64_t http_request_timeout_ms = 60'000;
 constexpr std::int64_t http_keep_alive_ms = 30'000;
 constexpr std::int64_t long_poll_wait_ms_max = 25'000;
 static_assert(long_poll_wait_ms_max + http_write_timeout_ms < http_request_timeout_ms);
+constexpr std::int64_t http_linger_ms = 2'000;   // after the last byte, for the peer to hang up
+constexpr std::int64_t http_answer_ms = 15'000;  // for the engine's answer to a request; then 503
+static_assert(
+    http_header_timeout_ms + http_body_timeout_ms + http_answer_ms < http_request_timeout_ms
+);
+static_assert(
+    http_header_timeout_ms + http_body_timeout_ms + long_poll_wait_ms_max < http_request_timeout_ms
+);
+constexpr std::size_t turned_away_at_once_max = 256;  // connections over a cap that are told so
+constexpr std::size_t static_file_bytes_max = 8u << 20;
+constexpr std::size_t static_files_bytes_max = 64u << 20;
 constexpr std::int64_t ws_handshake_timeout_ms = 10'000;
+constexpr std::int64_t ws_hello_timeout_ms = 10'000;
 constexpr std::int64_t ws_dead_peer_ms = 60'000;  // a peer that answers no ping is gone by then
 constexpr std::int64_t ws_close_timeout_ms = 5'000;
 constexpr std::int64_t shutdown_ms_max = 10'000;
@@ -53,6 +65,18 @@ constexpr std::size_t sessions_per_conversation_max = 8;
 constexpr std::size_t message_burst_default = 20;       // token bucket a session …
 constexpr std::size_t messages_per_second_default = 5;  // … and its refill
 constexpr std::size_t pull_events_max = 200;
+constexpr int refused_frames_max = 20;  // each good frame forgives one; then close 1008
+constexpr std::size_t empty_fragments_max = 64;  // a message; all others count by their bytes
+constexpr std::size_t desk_burst = 60;           // an agent's token bucket …
+constexpr std::size_t desk_frames_per_second = 20;
+constexpr std::size_t openings_burst_default = 60;   // new conversations an address: a shop's …
+constexpr double openings_per_second_default = 1;    // … Wi-Fi opens many at once, a script for ever
+constexpr std::size_t requests_burst_default = 120;  // HTTP requests an address …
+constexpr std::size_t requests_per_second_default = 40;
+constexpr std::size_t rate_keys_max = 20'000;       // addresses and sessions that were busy lately
+constexpr std::size_t read_at_once_bytes = 65'536;  // what one wake-up takes from one socket
+constexpr std::size_t near_buffer_bytes = 512;      // all the buffer that an idle connection holds
+static_assert(read_buffer_bytes_max <= read_at_once_bytes);
 
 // --- engine -----------------------------------------------------------------------------------
 constexpr std::size_t inbox_max = 8'192;  // full: nack busy, never wait
@@ -66,6 +90,7 @@ constexpr std::size_t conversations_cached_max = 20'000;
 constexpr std::size_t value_list_max = 64;  // elements an action may return in a list
 constexpr std::size_t slots_per_flow_max = 64;
 constexpr std::size_t clauses_per_message_max = 8;
+constexpr std::size_t clarify_options_max = 4;  // meanings to choose from, "none of these" beside
 constexpr std::size_t early_messages_kept_max = 8;  // of a running flow, for slots given early
 constexpr std::size_t last_words_bytes_max = 240;   // of the shopper's newest message, for a ticket
 // What ending everything takes beyond the bound: a frame or an errand an event, and the apology.
