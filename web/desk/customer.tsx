@@ -1,0 +1,114 @@
+/** Who it is, as far as it is proven, what they bought, and what colleagues have noted. */
+import type { Acts } from "./console";
+import type { Order, Ticket } from "./frames";
+import { date, isEnter, time } from "./parts";
+import type { DeskState } from "./state";
+import type { DeskLang, DeskTexts } from "./texts";
+
+interface Props {
+  t: DeskTexts;
+  lang: DeskLang;
+  state: DeskState;
+  ticket: Ticket;
+  acts: Acts;
+}
+
+function OrderRow({ t, lang, order }: { t: DeskTexts; lang: DeskLang; order: Order }) {
+  return (
+    <li>
+      <span class="first">
+        <span class="code">{order.no}</span>
+        <span class={`state ${order.status}`}>{t.orderStates[order.status] ?? order.status}</span>
+      </span>
+      {order.items.map((item, i) => (
+        <span key={i}>
+          {item.name[lang]}{item.quantity > 1 ? ` × ${item.quantity}` : ""}
+        </span>
+      ))}
+      <span class="soft">
+        {order.placed_at > 0 && date(order.placed_at, lang)} {order.total && `· ${order.total}`}
+      </span>
+    </li>
+  );
+}
+
+function Who({ t, lang, state }: Omit<Props, "ticket" | "acts">) {
+  const customer = state.opened?.customer;
+  if (!customer) {
+    return <div class="unproven"><b>{t.unproven}</b><p class="soft">{t.unprovenHint}</p></div>;
+  }
+  return (
+    <div class="who">
+      <span class="initial" aria-hidden="true">{[...customer.name][0]}</span>
+      <div>
+        <b>{customer.name}</b>
+        {customer.tier && (
+          <span class={`tier ${customer.tier}`}>{t.tiers[customer.tier] ?? customer.tier}</span>
+        )}
+        <dl>
+          {customer.phone && <div><dt>{t.phone}</dt><dd class="code">{customer.phone}</dd></div>}
+          {customer.lang && <div><dt>{t.speaks}</dt><dd>{t.langs[customer.lang]}</dd></div>}
+          {customer.since > 0 && (
+            <div><dt>{t.memberSince}</dt><dd>{date(customer.since, lang)}</dd></div>
+          )}
+        </dl>
+      </div>
+    </div>
+  );
+}
+
+function Notes({ t, lang, state, ticket, acts }: Props) {
+  const notes = state.opened?.notes ?? [];
+  const text = state.noteDrafts[ticket.id] ?? "";
+  const submit = (event: Event) => {
+    event.preventDefault();
+    acts.submit("note");
+  };
+  return (
+    <section>
+      <h3>{t.note}</h3>
+      {notes.length === 0 && <p class="soft">{t.noNotes}</p>}
+      <ol class="notes">
+        {notes.map((one, i) => (
+          <li key={i}>
+            <p>{one.text}</p>
+            <span class="soft">{one.name} · {time(one.at, lang)}</span>
+          </li>
+        ))}
+      </ol>
+      <form class="note" onSubmit={submit}>
+        <textarea rows={2} value={text} aria-label={t.note} placeholder={t.noteHint}
+          onInput={(event) => acts.write("note", event.currentTarget.value)}
+          onKeyDown={(event) => isEnter(event) && submit(event)} />
+        <button disabled={!text.trim()}>{t.addNote}</button>
+      </form>
+    </section>
+  );
+}
+
+export function CustomerPanel(props: Props) {
+  const { t, lang, state, ticket } = props;
+  const orders = state.opened?.orders ?? [];
+  return (
+    <aside class="customer" aria-label={t.customer}>
+      <section>
+        <h3>{t.customer}</h3>
+        <Who t={t} lang={lang} state={state} />
+      </section>
+      {ticket.summary && (
+        <section>
+          <h3>{t.summary}</h3>
+          <p class="summary">{ticket.summary}</p>
+        </section>
+      )}
+      <section>
+        <h3>{t.orders}</h3>
+        {orders.length === 0 && <p class="soft">{t.noOrders}</p>}
+        <ul class="orders">
+          {orders.map((one) => <OrderRow key={one.no} t={t} lang={lang} order={one} />)}
+        </ul>
+      </section>
+      <Notes {...props} />
+    </aside>
+  );
+}

@@ -1,0 +1,70 @@
+/** Who is waiting and who is being served, live. Arrow keys walk through both lists. */
+import type { Ticket } from "./frames";
+import { mineOf, queueOf } from "./state";
+import type { DeskState } from "./state";
+import { ago } from "./texts";
+import type { DeskTexts } from "./texts";
+
+interface Props {
+  t: DeskTexts;
+  state: DeskState;
+  now: number;
+  onChoose(ticket: string): void;
+}
+
+function walk(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const list = event.currentTarget as HTMLElement;
+  const all = [...list.querySelectorAll<HTMLButtonElement>("button.ticket")];
+  const next = all[all.indexOf(document.activeElement as HTMLButtonElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function TicketRow({ t, state, now, ticket, onChoose }: Props & { ticket: Ticket }) {
+  const unseen = state.unseen[ticket.id] ?? 0;
+  const waiting = ticket.state === "queued" || ticket.state === "new";
+  const age = ago(ticket.opened_at, now, t);
+  return (
+    <li>
+      <button type="button" class={`ticket ${ticket.priority}`} data-ticket={ticket.number}
+        aria-current={state.selected === ticket.id} onClick={() => onChoose(ticket.id)}>
+        <span class="who">
+          <b>{ticket.customer || t.guest}</b>
+          {ticket.tier && ticket.tier !== "basic" && (
+            <span class={`tier ${ticket.tier}`}>{t.tiers[ticket.tier] ?? ticket.tier}</span>
+          )}
+          {unseen > 0 && <span class="unseen">{unseen}</span>}
+        </span>
+        <span class="subject">{ticket.subject || t.categories[ticket.category]}</span>
+        {ticket.last_text && <span class="last">{ticket.last_text}</span>}
+        <span class="marks">
+          <span class="category">{t.categories[ticket.category] ?? ticket.category}</span>
+          {(ticket.priority === "high" || ticket.priority === "urgent") && (
+            <span class={`priority ${ticket.priority}`}>{t.priorities[ticket.priority]}</span>
+          )}
+          <span class="age">{waiting ? t.waited(age) : t.since(age)}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function TicketLists(props: Props) {
+  const { t, state } = props;
+  const list = (id: string, title: string, empty: string, tickets: Ticket[]) => (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title} <span class="number">{tickets.length}</span></h2>
+      {tickets.length === 0 && <p class="empty">{empty}</p>}
+      <ol>{tickets.map((one) => <TicketRow key={one.id} {...props} ticket={one} />)}</ol>
+    </section>
+  );
+  return (
+    <nav class="lists" aria-label={t.title} onKeyDown={walk}>
+      {list("queue", t.queue, t.queueEmpty, queueOf(state))}
+      {list("mine", t.mine, t.mineEmpty, mineOf(state))}
+    </nav>
+  );
+}

@@ -1,0 +1,97 @@
+/** The chosen ticket: what it is about, what was said, and the box to answer in. */
+import { useEffect, useRef } from "preact/hooks";
+import type { Acts } from "./console";
+import type { Ticket } from "./frames";
+import { isEnter } from "./parts";
+import { isMine, isOpen } from "./state";
+import type { DeskState } from "./state";
+import type { DeskLang, DeskTexts } from "./texts";
+import { Transcript } from "./transcript";
+
+interface Props {
+  t: DeskTexts;
+  lang: DeskLang;
+  state: DeskState;
+  ticket: Ticket;
+  acts: Acts;
+  onBack(): void;
+}
+
+function problemWords({ code, by }: NonNullable<DeskState["problem"]>, t: DeskTexts): string {
+  return code === "lost" ? t.lost(by ?? "") : (t.problems[code] ?? t.problemElse);
+}
+
+function ReplyBox({ t, state, ticket, acts }: Omit<Props, "lang" | "onBack">) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const text = state.drafts[ticket.id] ?? "";
+  const stale = state.opened?.stale.length ?? 0;
+  useEffect(() => field.current?.focus(), [ticket.id]);
+  useEffect(() => {
+    const node = field.current;
+    if (!node) return;
+    node.style.height = "auto";
+    node.style.height = `${node.scrollHeight + 2}px`;
+  }, [text]);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    acts.submit("reply");
+  };
+  return (
+    <form class="reply" onSubmit={submit}>
+      {stale > 0 && text && (
+        <div class="stale-words" role="alert"><b>{t.staleTitle}</b> {t.stale(stale)}</div>
+      )}
+      <textarea ref={field} rows={2} value={text} aria-label={t.reply} placeholder={t.reply}
+        onInput={(event) => acts.write("reply", event.currentTarget.value)}
+        onKeyDown={(event) => isEnter(event) && submit(event)} />
+      <div class="under">
+        <span class="soft">{t.replyHint}</span>
+        <button class="primary" disabled={!text.trim() || !state.opened}>{t.send}</button>
+      </div>
+    </form>
+  );
+}
+
+export function TicketView({ t, lang, state, ticket, acts, onBack }: Props) {
+  const mine = isMine(state, ticket);
+  const waiting = ticket.state === "queued" || ticket.state === "new";
+  return (
+    <main class="matter" aria-label={`${t.ticket} ${ticket.number}`}>
+      <header>
+        <button type="button" class="plain back" onClick={onBack} aria-label={t.queue}>‹</button>
+        <div>
+          <h2>{ticket.subject || t.categories[ticket.category] || ticket.number}</h2>
+          <p class="soft">
+            <span class="code">{ticket.number}</span>
+            <span class={`state ${ticket.state}`}>{t.states[ticket.state] ?? ticket.state}</span>
+          </p>
+        </div>
+        <span class="space" />
+        {waiting && (
+          <button type="button" class="primary" onClick={acts.claim}>{t.claim}</button>
+        )}
+        {mine && <button type="button" onClick={acts.release}>{t.release}</button>}
+        {mine && <button type="button" class="done" onClick={acts.resolve}>{t.resolve}</button>}
+      </header>
+      {state.problem && (
+        <p class="banner" role="alert">
+          {problemWords(state.problem, t)}
+          <button type="button" class="plain" onClick={acts.dismiss}>{t.dismiss}</button>
+        </p>
+      )}
+      {state.opened ? (
+        <Transcript t={t} lang={lang} state={state} opened={state.opened} onEarlier={acts.earlier} />
+      ) : (
+        <div class="transcript" aria-busy="true" />
+      )}
+      {mine ? (
+        <ReplyBox t={t} state={state} ticket={ticket} acts={acts} />
+      ) : (
+        <p class="reply closed soft">
+          {waiting ? t.notClaimed : isOpen(ticket) && ticket.agent
+            ? t.otherAgent(ticket.agent.name) : t.ended}
+        </p>
+      )}
+    </main>
+  );
+}

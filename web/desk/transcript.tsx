@@ -1,0 +1,93 @@
+/** The conversation as the agent reads it. Shoppers' words are text nodes, never markup. */
+import { useEffect, useRef } from "preact/hooks";
+import type { Card, ChatEvent } from "../protocol/frames";
+import { time } from "./parts";
+import type { DeskState, Opened } from "./state";
+import type { DeskLang, DeskTexts } from "./texts";
+
+interface Props {
+  t: DeskTexts;
+  lang: DeskLang;
+  state: DeskState;
+  opened: Opened;
+  onEarlier(): void;
+}
+
+function CardView({ card }: { card: Card }) {
+  return (
+    <div class="card">
+      <b>{card.title}</b>
+      <dl>
+        {card.lines.map((line) => (
+          <div key={line.name + line.label}><dt>{line.label}</dt><dd>{line.text}</dd></div>
+        ))}
+      </dl>
+      {card.rows.length > 0 && (
+        <ul>{card.rows.map((row, i) => <li key={i}>{row.text} <small>{row.note}</small></li>)}</ul>
+      )}
+    </div>
+  );
+}
+
+function noticeWords(event: ChatEvent, t: DeskTexts): string {
+  const words = t.notices[event.notice ?? ""];
+  return typeof words === "function" ? words(event.name ?? "") : (words ?? event.text);
+}
+
+function Said({ t, lang, event, state, stale }: Omit<Props, "opened" | "onEarlier"> & {
+  event: ChatEvent;
+  stale: boolean;
+}) {
+  if (event.type === "notice" || event.from === "system") {
+    return <li class="notice">{noticeWords(event, t)} <time>{time(event.at, lang)}</time></li>;
+  }
+  const who = event.from === "agent" ? event.name || state.agent?.name : t[event.from];
+  return (
+    <li class={`said ${event.from}${stale ? " stale" : ""}`} data-seq={event.seq}>
+      <span class="meta">
+        {who} <time>{time(event.at, lang)}</time>
+        {event.choice && <span class="tapped">{t.tapped}</span>}
+      </span>
+      {event.text && <p>{event.text}</p>}
+      {event.card && <CardView card={event.card} />}
+      {event.buttons && (
+        <span class="offered">{event.buttons.map((one) => one.label).join(" · ")}</span>
+      )}
+    </li>
+  );
+}
+
+export function Transcript({ t, lang, state, opened, onEarlier }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const pending = state.pending.filter((one) => one.ticket === opened.ticket && one.kind === "reply");
+  const last = opened.events.at(-1)?.seq ?? 0;
+  const atEnd = useRef(true);
+  useEffect(() => {
+    if (atEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [last, pending.length, opened.shopperTyping]);
+  const watch = () => {
+    const node = box.current!;
+    atEnd.current = node.scrollHeight - node.scrollTop - node.clientHeight < 80;
+  };
+  return (
+    <div class="transcript" ref={box} onScroll={watch} tabIndex={0} role="log"
+      aria-label={t.transcript}>
+      {(opened.events[0]?.seq ?? 1) > 1 && (
+        <button type="button" class="plain" onClick={onEarlier}>{t.earlier}</button>
+      )}
+      <ol>
+        {opened.events.map((event) => (
+          <Said key={event.seq} t={t} lang={lang} state={state} event={event}
+            stale={opened.stale.includes(event.seq)} />
+        ))}
+        {pending.map((one) => (
+          <li key={one.id} class="said agent pending">
+            <span class="meta">{state.agent?.name} · {t.sending}</span>
+            <p>{one.text}</p>
+          </li>
+        ))}
+      </ol>
+      {opened.shopperTyping && <p class="typing"><i /><i /><i /> {t.typing}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,435 @@
+/**
+ * The widget's side of a conversation, without a pixel: connects and reconnects, resumes by seq,
+ * fills gaps, sends what is unsent until it is acknowledged. The view reads its getters whenever
+ * `onChange` is called.
+ *
+ * It never loses what the shopper said: a message is stored (protocol/outbox) before it is sent,
+ * and forgotten only on its ack or when the shopper throws it away.
+ */
+import { Backoff } from "../protocol/backoff";
+import type { ChatEvent, ClientFrame, Hello, Lang, Limits, Nack, Owner, ServerFrame, Welcome }
+  from "../protocol/frames";
+import { Outbox } from "../protocol/outbox";
+import type { Keep, Unsent } from "../protocol/outbox";
+import { Transcript } from "../protocol/transcript";
+import { Memory, subjectOf } from "./memory";
+import type { OpenTransport, Transport } from "./transport";
+
+export interface ClientSetup {
+  socket: OpenTransport;
+  http: OpenTransport;
+  keep: Keep;
+  /** Names this shop's things in `keep`. */
+  key: string;
+  lang: Lang;
+  onChange(): void;
+  /** The token was refused or the session has ended: the page may set a fresh token. */
+  onTokenNeeded(): void;
+}
+
+export type Link = "idle" | "connecting" | "online" | "waiting";
+
+const historyShown = 40;
+const socketTries = 2;
+const steadyMs = 10_000;
+const pingMs = 25_000;
+const answerMs = 10_000;
+const gapMs = 600;
+const typingMs = 6_000;
+const retrySoonMs = 1_000;
+
+/** Refusals that pass by themselves: the same id again, later. */
+const passing = new Set(["rate_limited", "busy", "unavailable", "internal"]);
+
+export class ChatClient {
+  readonly #setup: ClientSetup;
+  readonly #memory: Memory;
+  readonly #outbox: Outbox;
+  readonly #backoff = new Backoff();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  #transport: Transport | null = null;
+  #transcript: Transcript;
+  #link: Link = "idle";
+  #wanted = false;
+  #token = "";
+  #lang: Lang;
+  #newest = 0;
+  #welcomedAt = 0;
+  #socketFailures = 0;
+  #inFlight = "";
+  #newHello = 0;
+
+  owner: Owner = "bot";
+  position = 0;
+  signedIn = false;
+  agentTyping = false;
+  agentName = "";
+  limits: Limits = { text_bytes: 4096, messages_per_second: 5, burst: 20 };
+
+  constructor(setup: ClientSetup) {
+    this.#setup = setup;
+    this.#lang = setup.lang;
+    this.#memory = new Memory(setup.keep, setup.key);
+    this.#outbox = new Outbox(setup.keep, `${setup.key}:out:`);
+    this.#transcript = new Transcript(Math.max(0, (this.#memory.now?.last ?? 0) - historyShown));
+  }
+
+  get link(): Link {
+    return this.#link;
+  }
+  get events(): readonly ChatEvent[] {
+    return this.#transcript.events;
+  }
+  get unsent(): readonly Unsent[] {
+    return this.#outbox.messages;
+  }
+  get hasEarlier(): boolean {
+    return this.#transcript.before > 0;
+  }
+  /** There is a conversation to come back to, or something left to say. */
+  get hasPast(): boolean {
+    return this.#memory.now !== null || this.#outbox.messages.length > 0;
+  }
+  get unread(): number {
+    const seen = this.#memory.now?.seen ?? 0;
+    return this.events.filter((one) => one.seq > seen && one.from !== "shopper").length;
+  }
+
+  start(): void {
+    this.#wanted = true;
+    if (!this.#transport && !this.#timers.has("reconnect")) this.#connect();
+  }
+
+  stop(): void {
+    this.#wanted = false;
+    for (const name of [...this.#timers.keys()]) this.#cancel(name);
+    this.#hangUp();
+    this.#link = "idle";
+  }
+
+  /** The network is back, or the page was woken: no need to wait for the timer. */
+  hurry(): void {
+    if (!this.#wanted || this.#link === "connecting") return;
+    if (this.#link === "online") {
+      this.#tell({ verb: "ping" });
+      this.#expectAnswer();
+      return;
+    }
+    this.#cancel("reconnect");
+    this.#connect();
+  }
+
+  say(text: string, choice?: string): boolean {
+    if (this.#outbox.full) return false;
+    this.#outbox.add(text, choice, Date.now());
+    this.start();
+    this.#flush();
+    this.#changed();
+    return true;
+  }
+
+  retry(id: string): void {
+    this.#outbox.again(id, Date.now());
+    this.#flush();
+    this.#changed();
+  }
+
+  drop(id: string): void {
+    this.#outbox.drop(id);
+    if (this.#inFlight === id) this.#inFlight = "";
+    this.#flush();
+    this.#changed();
+  }
+
+  typing(on: boolean): void {
+    if (this.#link !== "online" || this.owner !== "agent") return;
+    if (on && this.#timers.has("typed")) return;
+    this.#cancel("typed");
+    if (on) this.#after("typed", typingMs / 2, () => {});
+    this.#tell({ verb: "typing", on });
+  }
+
+  /** Everything here is on the shopper's screen. */
+  seen(): void {
+    const to = this.#transcript.to;
+    if (!this.#memory.now || this.#memory.now.seen >= to) return;
+    this.#memory.set({ seen: to });
+    if (this.#link === "online") this.#tell({ verb: "seen", seq: to });
+  }
+
+  earlier(): void {
+    const before = this.#transcript.before;
+    const after = Math.max(0, before - historyShown);
+    if (before > 0 && this.#link === "online") {
+      this.#tell({ verb: "pull", after, max: before - after });
+    }
+  }
+
+  setLang(lang: Lang): void {
+    if (lang === this.#lang) return;
+    this.#lang = lang;
+    if (this.#link === "online") this.#tell({ verb: "lang", lang });
+  }
+
+  /**
+   * Signs in, or out with an empty token. A guest's conversation is signed in with what was said;
+   * another customer's is left, together with what that one had not sent yet.
+   */
+  setToken(token: string): void {
+    if (token && token === this.#token) return;
+    const past = this.#memory.now;
+    const subject = subjectOf(token);
+    this.#token = token;
+    // Still the same shopper: the session opens the conversation, the token stays unused.
+    if (past?.subject === subject && (subject || !token)) return;
+    if (past?.subject) {
+      this.#outbox.clear();
+      this.#begin();
+    }
+    if (this.#wanted) this.#reconnect(0);
+  }
+
+  #hello(): Hello {
+    const past = this.#memory.now;
+    const hello: Hello = { verb: "hello", lang: this.#lang };
+    if (past) {
+      hello.session = past.session;
+      hello.conversation = past.conversation;
+      hello.last_seq = this.#transcript.to;
+    }
+    if (this.#token && (!past || past.subject !== subjectOf(this.#token))) hello.token = this.#token;
+    return hello;
+  }
+
+  #connect(): void {
+    this.#link = "connecting";
+    const overHttp = this.#socketFailures >= socketTries;
+    const hello = this.#hello();
+    let mine: Transport | null = null;
+    const open = overHttp ? this.#setup.http : this.#setup.socket;
+    this.#transport = mine = open(hello, {
+      frame: (frame) => {
+        if (this.#transport === mine) this.#received(frame, hello);
+      },
+      closed: (opened) => {
+        if (!overHttp) this.#socketFailures = opened ? 0 : this.#socketFailures + 1;
+        // When that way ends too, the WebSocket gets another chance.
+        else this.#socketFailures = opened ? socketTries - 1 : 0;
+        if (this.#transport !== mine) return;
+        this.#transport = null;
+        this.#closed();
+      },
+    });
+    this.#changed();
+  }
+
+  #closed(): void {
+    if (this.#welcomedAt && Date.now() - this.#welcomedAt > steadyMs) this.#backoff.reset();
+    this.#reconnect(this.#backoff.next());
+  }
+
+  #reconnect(waitMs: number): void {
+    this.#hangUp();
+    if (!this.#wanted) return;
+    this.#link = "waiting";
+    this.#after("reconnect", waitMs, () => this.#connect());
+    this.#changed();
+  }
+
+  #hangUp(): void {
+    const transport = this.#transport;
+    this.#transport = null;
+    this.#welcomedAt = 0;
+    this.#inFlight = "";
+    this.agentTyping = false;
+    for (const name of ["ping", "answer", "gap", "again", "typed"]) this.#cancel(name);
+    transport?.close();
+  }
+
+  #received(frame: ServerFrame, hello: Hello): void {
+    if (this.#link === "online") this.#cancel("answer");
+    switch (frame.verb) {
+      case "welcome":
+        this.#welcomed(frame, hello);
+        break;
+      case "ack": {
+        const message = this.#outbox.done(frame.id);
+        if (message) this.#add(ownEvent(message, frame.seq, frame.at));
+        if (this.#inFlight === frame.id) this.#inFlight = "";
+        this.#flush();
+        break;
+      }
+      case "nack":
+        this.#refused(frame);
+        break;
+      case "event":
+        this.#heard(frame.event);
+        break;
+      case "typing":
+        this.agentTyping = frame.on;
+        this.#after("agent", typingMs, () => {
+          this.agentTyping = false;
+          this.#changed();
+        });
+        break;
+      case "status":
+        this.owner = frame.owner;
+        this.position = frame.position ?? 0;
+        break;
+      case "pong":
+        break;
+    }
+    this.#changed();
+  }
+
+  #welcomed(welcome: Welcome, hello: Hello): void {
+    const past = this.#memory.now;
+    if (past?.conversation !== welcome.conversation) {
+      this.#transcript = new Transcript(Math.max(0, welcome.seq - historyShown));
+      this.#memory.set({ conversation: welcome.conversation, last: 0, seen: 0 });
+    }
+    const session = welcome.session ?? past?.session ?? "";
+    const subject = hello.token ? subjectOf(hello.token) : (past?.subject ?? "");
+    this.#memory.set({ session, subject });
+    this.#newest = welcome.seq;
+    this.#newHello = 0;
+    this.#link = "online";
+    this.#welcomedAt = Date.now();
+    this.owner = welcome.owner;
+    this.position = 0;
+    this.signedIn = welcome.signed_in;
+    this.limits = welcome.limits;
+    if (welcome.lang !== this.#lang) this.#tell({ verb: "lang", lang: this.#lang });
+    this.#ping();
+    this.#heal();
+    this.#flush();
+  }
+
+  #heard(event: ChatEvent): void {
+    if (event.conversation && event.conversation !== this.#memory.now?.conversation) return;
+    if (event.id && event.from === "shopper") {
+      this.#outbox.done(event.id);
+      if (this.#inFlight === event.id) this.#inFlight = "";
+      this.#flush();
+    }
+    if (event.from === "agent") this.agentTyping = false;
+    this.#add(event);
+  }
+
+  #add(event: ChatEvent): void {
+    this.#newest = Math.max(this.#newest, event.seq);
+    if (!this.#transcript.add(event)) return;
+    if (event.name && event.seq === this.#transcript.to) this.agentName = event.name;
+    const to = this.#transcript.to;
+    if (this.#memory.now && to > this.#memory.now.last) this.#memory.set({ last: to });
+    this.#heal();
+  }
+
+  /** Asks for what is missing, once what is under way has had a moment to arrive. */
+  #heal(): void {
+    if (this.#transcript.missingAfter(this.#newest) === null) return this.#cancel("gap");
+    if (this.#timers.has("gap")) return;
+    this.#after("gap", gapMs, () => {
+      const after = this.#transcript.missingAfter(this.#newest);
+      if (after === null || this.#link !== "online") return;
+      this.#tell({ verb: "pull", after, max: 200 });
+      this.#heal();
+    });
+  }
+
+  #refused(nack: Nack): void {
+    if (this.#link !== "online") return this.#notWelcome(nack);
+    if (nack.code === "unauthorized" || nack.code === "conversation_full") return this.#startOver();
+    const id = nack.id ?? "";
+    if (!id || id !== this.#inFlight) return;
+    this.#inFlight = "";
+    if (passing.has(nack.code)) {
+      this.#after("again", nack.retry_after ?? retrySoonMs, () => this.#flush());
+      return;
+    }
+    this.#outbox.refuse(id, nack.code);
+    this.#flush();
+  }
+
+  #notWelcome(nack: Nack): void {
+    const waitMs = nack.retry_after ?? 0;
+    if (passing.has(nack.code)) return this.#reconnect(Math.max(waitMs, this.#backoff.next()));
+    this.#startOver();
+  }
+
+  /** The session opens nothing any more: a new conversation, and unsent words go there. */
+  #startOver(): void {
+    const signedIn = this.#memory.now?.subject || this.#token;
+    this.#token = "";
+    this.#begin();
+    if (signedIn) this.#setup.onTokenNeeded();
+    this.#newHello += 1;
+    this.#reconnect(this.#newHello > 1 ? this.#backoff.next() : 0);
+  }
+
+  #begin(): void {
+    this.#memory.forget();
+    this.#transcript = new Transcript();
+    this.#newest = 0;
+    this.owner = "bot";
+    this.position = 0;
+    this.signedIn = false;
+    this.agentName = "";
+  }
+
+  #flush(): void {
+    const head = this.#outbox.head;
+    if (!head || this.#inFlight || this.#link !== "online" || this.#timers.has("again")) return;
+    this.#inFlight = head.id;
+    const { id, text, choice } = head;
+    this.#tell({ verb: "send", id, text, ...(choice ? { choice } : {}) });
+    this.#expectAnswer();
+  }
+
+  #ping(): void {
+    this.#after("ping", pingMs, () => {
+      this.#tell({ verb: "ping" });
+      this.#expectAnswer();
+      this.#ping();
+    });
+  }
+
+  /** Any frame is an answer; none means that the connection is dead, whatever it says. */
+  #expectAnswer(): void {
+    if (!this.#timers.has("answer")) this.#after("answer", answerMs, () => this.#closed());
+  }
+
+  #tell(frame: ClientFrame): void {
+    this.#transport?.send(frame);
+  }
+
+  #after(name: string, ms: number, work: () => void): void {
+    this.#cancel(name);
+    const timer = setTimeout(() => {
+      this.#timers.delete(name);
+      work();
+    }, ms);
+    this.#timers.set(name, timer);
+  }
+
+  #cancel(name: string): void {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.delete(name);
+  }
+
+  #changed(): void {
+    this.#setup.onChange();
+  }
+}
+
+/** An acknowledged message as the transcript will show it: the ack has told its seq. */
+const ownEvent = ({ id, text, choice }: Unsent, seq: number, at: number): ChatEvent => ({
+  conversation: "",
+  seq,
+  at,
+  from: "shopper",
+  type: "message",
+  text,
+  id,
+  ...(choice ? { choice } : {}),
+});

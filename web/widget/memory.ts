@@ -1,0 +1,67 @@
+/**
+ * What the widget remembers of its conversation over a reload: the session's secret, how far it
+ * has come, and for whom. The words themselves are not kept: they come again from the clerk.
+ */
+import type { Keep } from "../protocol/outbox";
+
+export interface Remembered {
+  session: string;
+  conversation: string;
+  /** The newest seq that was received, and the newest that was on the screen. */
+  last: number;
+  seen: number;
+  /** The customer's id in the token that signed this conversation in; empty: a guest. */
+  subject: string;
+}
+
+export class Memory {
+  readonly #keep: Keep;
+  readonly #key: string;
+  #now: Remembered | null = null;
+
+  constructor(keep: Keep, key: string) {
+    this.#keep = keep;
+    this.#key = key;
+    try {
+      const one = JSON.parse(keep.get(key) ?? "null") as Remembered | null;
+      if (one && typeof one.session === "string" && typeof one.conversation === "string") {
+        const count = (value: unknown) => (Number.isSafeInteger(value) ? Number(value) : 0);
+        this.#now = {
+          session: one.session,
+          conversation: one.conversation,
+          last: count(one.last),
+          seen: count(one.seen),
+          subject: String(one.subject ?? ""),
+        };
+      }
+    } catch {
+      keep.remove(key);
+    }
+  }
+
+  get now(): Remembered | null {
+    return this.#now;
+  }
+
+  set(change: Partial<Remembered>): void {
+    const before = this.#now ?? { session: "", conversation: "", last: 0, seen: 0, subject: "" };
+    this.#now = { ...before, ...change };
+    this.#keep.set(this.#key, JSON.stringify(this.#now));
+  }
+
+  forget(): void {
+    this.#now = null;
+    this.#keep.remove(this.#key);
+  }
+}
+
+/** The `sub` of a JWT, read without checking it: only to tell one customer's token from another's. */
+export function subjectOf(token: string): string {
+  try {
+    const part = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
+    const claims = JSON.parse(atob(part)) as { sub?: unknown };
+    return typeof claims.sub === "string" ? claims.sub : "";
+  } catch {
+    return "";
+  }
+}
