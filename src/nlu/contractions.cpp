@@ -62,6 +62,17 @@ Change change_of(std::string_view word) {
     return {word.size(), {}};
 }
 
+// "id like to", where "id" alone is a document.
+bool is_i_would(std::string_view word, const Glyphs& glyphs, std::size_t end) {
+    if (word != "id") return false;
+    constexpr auto wishes = std::to_array<std::string_view>({" like", " love", " rather", " prefer"});
+    return std::any_of(wishes.begin(), wishes.end(), [&](std::string_view wish) {
+        if (glyphs.size() - end < wish.size()) return false;
+        return std::equal(wish.begin(), wish.end(), glyphs.begin() + static_cast<std::ptrdiff_t>(end),
+            [](char c, const Glyph& glyph) { return static_cast<unsigned char>(c) == glyph.c; });
+    });
+}
+
 }  // namespace
 
 void expand_contractions(Glyphs& glyphs) {
@@ -74,7 +85,9 @@ void expand_contractions(Glyphs& glyphs) {
         while (end < glyphs.size() && in_word(glyphs[end].c)) ++end;
         if (end - at > 1 && end - at <= word_max) {
             for (std::size_t i = at; i < end; ++i) spelt[i - at] = static_cast<char>(glyphs[i].c);
-            const Change change = change_of({spelt.data(), end - at});
+            const std::string_view word(spelt.data(), end - at);
+            const bool would = is_i_would(word, glyphs, end);
+            const Change change = would ? Change{0, "i would"} : change_of(word);
             for (std::size_t i = at; i < at + change.from; ++i) out.push_back(glyphs[i]);
             for (std::size_t i = 0; i < change.to.size(); ++i) {
                 const std::size_t source = std::min(at + change.from + i, end - 1);

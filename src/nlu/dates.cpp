@@ -161,10 +161,10 @@ std::optional<Date> read_numbers_zh(Reader& reader, Date today) {
     const std::optional<int> day = small_number(reader, 31);
     const bool marked = reader.take("日") || reader.take("号");
     if (!day || (!marked && !month) || (year && !month)) return std::nullopt;
-    if (year && month) return date_of({*year, *month, *day});
-    if (month) return nearest(*month, *day, today);
     const CivilDate now = civil(today);
-    return date_of({now.year, now.month, *day});
+    if (!month) return date_of({now.year, now.month, *day});
+    if (!year) return nearest(*month, *day, today);
+    return date_of({year.value_or(0), *month, *day});
 }
 
 // 3天后, 两周后, 3天前, "in 3 days", "3 days ago".

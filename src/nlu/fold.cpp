@@ -9,7 +9,10 @@ namespace clerk::nlu {
 namespace {
 
 constexpr auto fold_options = static_cast<utf8proc_option_t>(
-    UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD
+    UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD
+);
+constexpr auto canonical_options = static_cast<utf8proc_option_t>(
+    UTF8PROC_STABLE | UTF8PROC_DECOMPOSE
 );
 constexpr auto compose_options = static_cast<utf8proc_option_t>(
     UTF8PROC_STABLE | UTF8PROC_COMPOSE
@@ -92,7 +95,7 @@ std::vector<char32_t> find_seconds() {
         if (c >= 0xAC00 && c <= 0xDFFF) continue;
         const auto* property = utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
         if (property->decomp_seqindex == UINT16_MAX || property->decomp_type != 0) continue;
-        const Decomposed parts = decompose(c, UTF8PROC_STABLE);
+        const Decomposed parts = decompose(c, canonical_options);
         for (int i = 1; i < parts.count; ++i) {
             seconds.push_back(static_cast<char32_t>(parts.points[static_cast<std::size_t>(i)]));
         }

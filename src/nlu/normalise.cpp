@@ -7,10 +7,11 @@
 namespace clerk::nlu {
 namespace {
 
+// Spaces first: what they held apart may be a run.
 void tidy(Glyphs& glyphs) {
+    tidy_spaces(glyphs);
     shorten_runs(glyphs);
     set_emoji_apart(glyphs);
-    tidy_spaces(glyphs);
     expand_contractions(glyphs);
 }
 

@@ -1,0 +1,57 @@
+// The quick road must find exactly what the obvious one finds: same rules, spans, captures, scores.
+#include "generators.hpp"
+#include "rule_generator.hpp"
+#include "shared.hpp"
+
+using namespace clerk;
+using namespace clerk::nlu;
+using namespace clerk::nlu::testing;
+
+TEST_CASE("the quick road and the plain one agree on any rules and messages") {
+    std::size_t hits = 0;
+    std::size_t vetoed = 0;
+    CHECK(rc::check("understand == understand_plainly", [&] {
+        const std::shared_ptr<const Lexicon> lexicon = lexicon_of(random_rules(25));
+        RC_ASSERT(lexicon != nullptr);
+        for (int i = 0; i < 40; ++i) {
+            const std::string message = i % 8 == 7 ? *shopper_text() : random_message();
+            const Understanding quick = lexicon->understand(message);
+            const Understanding plain = lexicon->understand_plainly(message);
+            RC_ASSERT(quick == plain);
+            for (const Clause& clause : quick.clauses) {
+                hits += clause.hits.size();
+                vetoed += clause.vetoed.size();
+            }
+        }
+    }));
+    // The generators are worth something only while they hit.
+    CHECK(hits > 2'000);
+    CHECK(vetoed > 20);
+}
+
+TEST_CASE("what is found is well formed") {
+    CHECK(rc::check("spans, order and scores", [] {
+        const std::shared_ptr<const Lexicon> lexicon = lexicon_of(random_rules(25));
+        RC_ASSERT(lexicon != nullptr);
+        for (int i = 0; i < 10; ++i) {
+            const std::string message = random_message();
+            const Understanding read = lexicon->understand(message);
+            RC_ASSERT(!read.clauses.empty());
+            for (const Clause& clause : read.clauses) {
+                RC_ASSERT(clause.span.end <= read.normal.text.size());
+                int last = 1'000'000;
+                for (const Hit& hit : clause.hits) {
+                    RC_ASSERT(hit.specificity <= last);
+                    RC_ASSERT(hit.specificity >= 0);
+                    last = hit.specificity;
+                    RC_ASSERT(hit.span.end <= read.normal.text.size());
+                    RC_ASSERT(hit.span.begin < hit.span.end);
+                    for (const Capture& capture : hit.captures) {
+                        RC_ASSERT(capture.span.begin >= hit.span.begin);
+                        RC_ASSERT(capture.span.end <= hit.span.end);
+                    }
+                }
+            }
+        }
+    }));
+}

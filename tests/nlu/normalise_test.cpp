@@ -1,0 +1,228 @@
+#include "nlu/normalise.hpp"
+
+#include "generators.hpp"
+#include "shared.hpp"
+
+#include <utf8proc.h>
+
+using namespace clerk;
+using namespace clerk::nlu;
+using namespace clerk::nlu::testing;
+
+namespace {
+
+struct Case {
+    std::string_view from;
+    std::string_view to;
+};
+
+void check_all(std::initializer_list<Case> cases) {
+    for (const Case& one : cases) {
+        INFO("from: " << one.from);
+        CHECK(normal(one.from) == one.to);
+    }
+}
+
+// What the shopper's bytes were behind a part of the normal form.
+std::string original_of(std::string_view text, std::string_view part) {
+    const NormalText normal = normaliser()->normalise(text);
+    const std::size_t at = normal.text.find(part);
+    if (at == std::string::npos) return "(not there)";
+    const std::uint32_t begin = normal.source[at];
+    const std::uint32_t end = normal.source[at + part.size()];
+    return std::string(text.substr(begin, end - begin));
+}
+
+}  // namespace
+
+TEST_CASE("width, case and script are one") {
+    check_all({
+        {"ＡＢＣ１２３", "abc123"},
+        {"Return My ORDER", "return my order"},
+        {"退貨、換貨、訂單", "退货、换货、订单"},
+        {"薴", "苎"},
+        {"￥１，２９９．００", "¥1,299.00"},
+        {"①", "1"},
+        {"1️⃣", "1"},
+        {"ﬁne", "fine"},
+        {"ΑΣ", "ασ"},
+        {"ｶﾞ", "ガ"},
+        {"e\u0301", "é"},
+    });
+}
+
+TEST_CASE("quotes and dashes are one of each") {
+    check_all({
+        {"“退货”", "\"退货\""},
+        {"「退貨」", "\"退货\""},
+        {"a—b", "a-b"},
+        {"a――b", "a-b"},
+    });
+}
+
+TEST_CASE("invisible characters go") {
+    check_all({
+        {"退\u200B货", "退货"},
+        {"\uFEFF退货", "退货"},
+        {"\u202Eabc\u202C", "abc"},
+        {std::string_view("a\0b", 3), "ab"},
+        {"re\u00ADturn", "return"},
+        {"❤️", "❤"},
+    });
+}
+
+TEST_CASE("spaces beside Han go, others become one") {
+    check_all({
+        {"退 货", "退货"},
+        {"谢谢 谢谢", "谢谢"},
+        {"退\u3000货", "退货"},
+        {"买 2 台", "买2台"},
+        {"我的 iPhone 坏了", "我的iphone坏了"},
+        {"  my   order ", "my order"},
+        {"my\torder", "my order"},
+        {"one\r\n\r\ntwo", "one\ntwo"},
+        {"退 \n 货", "退\n货"},
+        {"", ""},
+        {" \n ", ""},
+    });
+}
+
+TEST_CASE("repeats are shortened where they mean nothing") {
+    check_all({
+        {"Sooooo slow", "soo slow"},
+        {"coool", "cool"},
+        {"free", "free"},
+        {"freeeee", "free"},
+        {"哈哈哈哈哈", "哈哈"},
+        {"退货！！！", "退货!"},
+        {"what???", "what?"},
+        {"😀😀😀", "😀"},
+    });
+}
+
+TEST_CASE("repeats stay where they mean something") {
+    check_all({
+        {"10000000", "10000000"},
+        {"13800001111", "13800001111"},
+        {"AAA batteries", "aaa batteries"},
+        {"AAAA batteries", "aaaa batteries"},
+        {"Mark III", "mark iii"},
+        {"SKU AAA123", "sku aaa123"},
+        {"三三三", "三三三"},
+        {"零零零", "零零零"},
+    });
+}
+
+TEST_CASE("a row of dots is a pause, not an end") {
+    check_all({
+        {"我想……退货", "我想,退货"},
+        {"wait...where", "wait,where"},
+        {"坏了。。。想退", "坏了,想退"},
+        {"好。", "好。"},
+        {"坏了。。，想退", "坏了,想退"},
+    });
+}
+
+TEST_CASE("contractions are spelt out") {
+    check_all({
+        {"I don't", "i do not"},
+        {"I DON’T", "i do not"},
+        {"can't cannot can´t", "can not can not can not"},
+        {"I'm sure it's what's there", "i am sure it is what is there"},
+        {"won't they've we'll i'd", "will not they have we will i would"},
+        {"dont whats wanna", "do not what is want to"},
+        {"my brother's tv", "my brother's tv"},
+        {"its well were", "its well were"},
+        {"'quoted'", "'quoted'"},
+        {"rock 'n' roll", "rock 'n' roll"},
+    });
+}
+
+TEST_CASE("\"id\" is I would only before what one would do") {
+    check_all({
+        {"id like to return it", "i would like to return it"},
+        {"my id is 5", "my id is 5"},
+    });
+}
+
+TEST_CASE("emoji are set apart") {
+    check_all({
+        {"退货😀快", "退货 😀 快"},
+        {"😀退货", "😀 退货"},
+        {"👨‍👩‍👧", "👨 👩 👧"},
+    });
+}
+
+TEST_CASE("offsets lead back to the shopper's own words") {
+    CHECK(original_of("請幫我退貨", "退货") == "退貨");
+    CHECK(original_of("I can't log in", "not") == "t");
+    CHECK(original_of("ＡＢＣ", "b") == "Ｂ");
+    CHECK(original_of("  地址：北京市 朝阳区  ", "北京市朝阳区") == "北京市 朝阳区  ");
+    CHECK(original_of("退\u200B货", "退货") == "退\u200B货");
+}
+
+TEST_CASE("literals keep their edges") {
+    CHECK(normaliser()->literal("I DON’T") == "i do not");
+    CHECK(normaliser()->literal(" a ") == " a ");
+    CHECK(normaliser()->literal("\u200B").empty());
+}
+
+TEST_CASE("texts are turned to traditional by phrases first") {
+    CHECK(normaliser()->to_traditional("头发发财") == "頭髮發財");
+    CHECK(normaliser()->to_traditional("您的订单 <order.no> 已发货") == "您的訂單 <order.no> 已發貨");
+    CHECK(normaliser()->to_traditional("").empty());
+}
+
+TEST_CASE("normalising twice is normalising once, on any text") {
+    CHECK(rc::check("idempotent on any Unicode", [] {
+        const std::string once = normal(*any_text());
+        RC_ASSERT(normal(once) == once);
+    }));
+    CHECK(rc::check("idempotent on shoppers' texts", [] {
+        const std::string once = normal(*shopper_text());
+        RC_ASSERT(normal(once) == once);
+    }));
+}
+
+TEST_CASE("offsets rise, and the form is valid") {
+    CHECK(rc::check("offsets", [] {
+        const std::string text = *any_text();
+        const NormalText normal = normaliser()->normalise(text);
+        RC_ASSERT(utf8::valid(normal.text));
+        RC_ASSERT(normal.source.size() == normal.text.size() + 1);
+        RC_ASSERT(std::is_sorted(normal.source.begin(), normal.source.end()));
+        RC_ASSERT(normal.source.back() == text.size());
+        for (const std::uint32_t at : normal.source) {
+            const bool boundary = at == text.size() || (text[at] & 0xC0) != 0x80;
+            RC_ASSERT(boundary);
+        }
+    }));
+}
+
+// Folding by segments must be what utf8proc does to the whole text at once.
+TEST_CASE("the table and the segments agree with utf8proc") {
+    const auto whole = [](const std::string& text) {
+        utf8proc_uint8_t* out = nullptr;
+        const auto options = static_cast<utf8proc_option_t>(
+            UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD
+        );
+        const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+        const auto size = static_cast<utf8proc_ssize_t>(text.size());
+        const auto n = utf8proc_map(bytes, size, &out, options);
+        REQUIRE(n >= 0);
+        std::string result(reinterpret_cast<char*>(out), static_cast<std::size_t>(n));
+        std::free(out);
+        return result;
+    };
+    std::vector<std::uint32_t> different;
+    for (char32_t c = 0xC0; c < 0x2E80; ++c) {
+        std::string text = "x";
+        utf8::append(text, c);
+        text += "\u0301y";
+        if (c == 0x2033) continue;  // ″ is a quote here, two primes there
+        // Marks that are made one, and what is invisible, differ on purpose: the two are compared
+        // on what normalising makes of utf8proc's own result.
+        if (normal(text) != normal(whole(text))) different.push_back(c);
+    }
+    CHECK(different == std::vector<std::uint32_t>{});
+}
