@@ -132,6 +132,7 @@ constexpr std::int64_t session_recheck_ms = 2'000;     // a desk socket asks: st
 static_assert(session_recheck_ms < 5'000);             // a sign-out closes sockets within 5 s
 constexpr int sign_in_failures_per_login_max = 10;     // in a quarter of an hour
 constexpr int sign_in_failures_per_address_max = 30;
+constexpr int sign_in_failures_everywhere_max = 100;  // high: a stranger must not lock an agent out
 constexpr std::int64_t sign_in_window_ms = 900'000;
 constexpr std::size_t sign_in_keys_max = 10'000;  // logins and addresses that failed lately
 
@@ -144,6 +145,8 @@ static_assert(checkpoint_idle_bytes < checkpoint_wal_bytes);
 // The quick check at start reads about 1 GB/s: 64 MiB of 4 KiB pages cost under 0.1 s.
 constexpr std::int64_t start_check_pages_max = (64LL << 20) / 4'096;
 constexpr std::size_t orders_per_customer_read_max = 1'000;
+constexpr std::size_t orders_listed_max = 10;  // what a shopper is shown of their orders
+static_assert(orders_listed_max <= value_list_max);
 constexpr std::size_t shipment_events_max = value_list_max;  // what an action can hand on
 constexpr std::size_t items_per_order_max = value_list_max;
 constexpr std::int64_t attempt_kept_ms = 30LL * 86'400'000;

@@ -1,5 +1,5 @@
-// The only place where a conversation's state changes: one event folded in. `replay` of all events of a
-// conversation gives its state, with no content at hand (held by a property test).
+// The only place where a conversation's state changes: one event folded in. `replay` of all events
+// of a conversation gives its state, with no content at hand (held by a property test).
 #pragma once
 
 #include <span>

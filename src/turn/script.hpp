@@ -1,6 +1,6 @@
-// The Script: everything take_turn needs of content, compiled and immutable: the lexicon, the intents, the
-// flows, the shared texts and type labels. content/ builds it, one shared_ptr to const is swapped at
-// a reload; a turn sees exactly one.
+// The Script: everything take_turn needs of content, compiled and immutable: the lexicon, the
+// intents, the flows, the shared texts and type labels. content/ builds it, one shared_ptr to const
+// is swapped at a reload; a turn sees exactly one.
 #pragma once
 
 #include <array>
@@ -29,7 +29,7 @@ struct Intent {
     std::vector<std::string> buttons;  // shown with `answer`
     IntentScope scope = IntentScope::anywhere;
     std::string of_flow;  // scope flow: only while this flow runs
-    // A meaning that the turn acts on itself, one of known_roles(); empty for all others. An `answer`
+    // A meaning that the turn acts on itself, one of known_roles(); empty for all others. `answer`
     // given beside "help", "affirm" or "deny" is said instead of the system's text. "small_talk" is
     // said only when the message holds nothing else, and never clarified.
     std::string role;

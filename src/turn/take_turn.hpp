@@ -1,6 +1,6 @@
-// The heart: one stimulus from outside, folded through understanding, ranking and flows into events, a new
-// state and at most one effect to perform. Pure: the same arguments give the same outcome on any
-// machine on any day. Called by the engine thread, by `shopclerk chat`, and by every test.
+// The heart: one stimulus from outside, folded through understanding, ranking and flows into events,
+// a new state and at most one effect to perform. Pure: the same arguments give the same outcome on
+// any machine on any day. Called by the engine thread, by `shopclerk chat`, and by every test.
 //
 //   stimulus -> rank (what does it mean here?) -> flow ops, one by one -> events
 //            -> an effect? the shell performs it and calls again with its EffectAnswer
@@ -51,7 +51,7 @@ struct LangChosen {  // the widget's language was switched
     Lang lang = Lang::zh;
 };
 
-struct Woken {  // a timer fired; ignored unless `version` is the state's
+struct Woken {  // a timer fired; nothing happens (no event at all) unless `version` is the state's
     std::uint32_t version = 0;
 };
 

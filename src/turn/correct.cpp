@@ -1,0 +1,112 @@
+#include "turn/correct.hpp"
+
+#include "turn/errand.hpp"
+#include "turn/identity.hpp"
+#include "turn/running.hpp"
+
+#include <algorithm>
+
+namespace clerk::turn {
+namespace {
+
+constexpr std::string_view change_prefix = "change:";
+
+// The frame whose answers are corrected: a proof belongs to the flow that asked for it.
+const Frame* corrected_frame(const Turn& turn) {
+    const std::vector<Frame>& stack = turn.state().stack;
+    if (stack.empty()) return nullptr;
+    return proves_order(turn) ? &stack[stack.size() - 2] : &stack.back();
+}
+
+// The answered slots of that frame, in order of answering.
+std::vector<const NamedValue*> answers_of(const Frame& frame, const flow::Flow& flow) {
+    std::vector<const NamedValue*> answers;
+    for (const NamedValue& value : frame.values) {
+        const bool answered = value.second.is_set() && is_collected(flow, value.first);
+        if (answered) answers.push_back(&value);
+    }
+    return answers;
+}
+
+// One slot of this type, or there is no telling which is meant.
+bool is_only_of_its_type(const flow::Flow& flow, const flow::SlotSpec& slot) {
+    return std::ranges::count(flow.slots, slot.type, &flow::SlotSpec::type) == 1;
+}
+
+void leave_proof(Turn& turn) {
+    if (proves_order(turn)) turn.emit(FlowEnded{turn.frame()->flow, "cancelled"});
+}
+
+// Goes back as far as the slot; false: too late, which is said.
+bool go_back(Turn& turn, const std::string& slot) {
+    leave_proof(turn);
+    const auto back = flow::correction(*turn.flow(), *turn.frame(), slot);
+    if (!back) {
+        turn.before_question(turn.system_text("too_late"));
+        return false;
+    }
+    for (const std::string& name : back->clears)
+        forget_slot(turn, name);
+    forget_slot(turn, slot);
+    reach(turn, back->to);
+    return true;
+}
+
+}  // namespace
+
+std::optional<Change> find_change(
+    const Turn& turn, const nlu::Understanding& message, const Reading& reading, bool anywhere
+) {
+    const Frame* frame = corrected_frame(turn);
+    const flow::Flow* flow = frame ? turn.script().flow(frame->flow) : nullptr;
+    if (!flow) return std::nullopt;
+    for (const NamedValue* answer : answers_of(*frame, *flow)) {
+        const flow::SlotSpec* slot = flow->slot(answer->first);
+        if (!slot || !tells_itself(type_key(slot->type))) continue;
+        if (!is_only_of_its_type(*flow, *slot)) continue;
+        for (const Part& part : reading.parts) {
+            const bool other = part.winner() && !is_pleasantry(*part.winner()->intent);
+            if (!anywhere && (part.answers || other)) continue;
+            const auto found = only_mention(turn, slot->type, message.normal, part.clause->span);
+            if (found && found->value != answer->second) return Change{slot->name, found->value};
+        }
+    }
+    return std::nullopt;
+}
+
+void change_slot(Turn& turn, const Change& change) {
+    if (!go_back(turn, change.slot)) return;
+    set_slot(turn, change.slot, change.value, "answer");
+    turn.lead(turn.system_text("corrected", {{"value", turn.show(change.value)}}));
+}
+
+void reopen_slot(Turn& turn, const std::string& slot) {
+    if (go_back(turn, slot)) turn.before_question(turn.system_text("reopened"));
+}
+
+Then ask_what_to_change(Turn& turn) {
+    leave_proof(turn);
+    std::vector<Option> options;
+    for (const NamedValue* answer : answers_of(*turn.frame(), *turn.flow())) {
+        if (!flow::correction(*turn.flow(), *turn.frame(), answer->first)) continue;
+        const std::string id = std::string(change_prefix) + answer->first;
+        options.push_back({id, turn.show(answer->second), answer->second});
+    }
+    if (options.empty()) {
+        turn.before_question(turn.system_text("too_late"));
+        return Then::settle;
+    }
+    if (options.size() == 1) {
+        reopen_slot(turn, *slot_to_change(options.front().id));
+        return Then::settle;
+    }
+    turn.ask(turn.system_text("confirm_no"), options, AwaitChoose{options});
+    return Then::rest;
+}
+
+std::optional<std::string> slot_to_change(std::string_view option) {
+    if (!option.starts_with(change_prefix)) return std::nullopt;
+    return std::string(option.substr(change_prefix.size()));
+}
+
+}  // namespace clerk::turn

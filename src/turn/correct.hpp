@@ -1,0 +1,36 @@
+// "No, the other order": earlier answers changed. Going back never crosses something that was
+// written on the strength of the old answer (flow/advance.hpp knows), and keeps later answers that
+// still do.
+#pragma once
+
+#include "turn/answer.hpp"
+#include "turn/working.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace clerk::turn {
+
+struct Change {
+    std::string slot;
+    Value value;
+};
+
+// A new value for an answered slot of the running flow, in the clauses that answer and mean nothing
+// else (`anywhere`: in all of them). nullopt: none, or it could be one of several slots.
+[[nodiscard]] std::optional<Change> find_change(
+    const Turn& turn, const nlu::Understanding& message, const Reading& reading, bool anywhere
+);
+// Puts the new value in the old one's place; says so, or that it is too late.
+void change_slot(Turn& turn, const Change& change);
+// Asks for the slot again.
+void reopen_slot(Turn& turn, const std::string& slot);
+
+// "No" to a confirmation, or "that's wrong" without saying what: the given answers as choices; the
+// only one there is, is asked again at once.
+[[nodiscard]] Then ask_what_to_change(Turn& turn);
+// The slot that such a choice stands for.
+[[nodiscard]] std::optional<std::string> slot_to_change(std::string_view option);
+
+}  // namespace clerk::turn

@@ -1,0 +1,22 @@
+// Not understood, or not for certain: ask differently each time, offer the main intents, offer a
+// person; between intents that fit alike, ask which was meant.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "turn/answer.hpp"
+#include "turn/working.hpp"
+
+namespace clerk::turn {
+
+// Nothing was understood and no question is open; counts, and never says the same twice running.
+void fall_back(Turn& turn);
+
+// "Did you mean …?" `words` is what was unclear; it opens the errand that is chosen.
+void clarify(Turn& turn, const std::vector<const Intent*>& meanings, const std::string& words);
+[[nodiscard]] Then answer_clarification(
+    Turn& turn, const AwaitClarify& question, const std::string& option
+);
+
+}  // namespace clerk::turn

@@ -1,0 +1,171 @@
+#include "turn/mention.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace clerk::turn {
+namespace {
+
+// A number of fewer digits may be a quantity, a floor, a model: it is none of anything unasked.
+constexpr std::size_t telling_digits_min = 6;
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool is_bare_number(std::string_view words) {
+    return words.size() < telling_digits_min && std::ranges::all_of(words, is_digit);
+}
+
+std::string_view slice(const nlu::NormalText& text, nlu::Span span) {
+    return std::string_view(text.text).substr(span.begin, span.end - span.begin);
+}
+
+// The words of `span` with those of `taken` cut out.
+std::string without(
+    const nlu::Understanding& message, nlu::Span span, std::vector<nlu::Span> taken
+) {
+    std::ranges::sort(taken, {}, &nlu::Span::begin);
+    std::string left;
+    std::uint32_t at = span.begin;
+    for (const nlu::Span cut : taken) {
+        if (cut.begin < at) continue;
+        left += original(message, {at, cut.begin}) + ' ';
+        at = cut.end;
+    }
+    return left + original(message, {at, span.end});
+}
+
+std::string slot_of(const nlu::Capture& capture, const flow::Flow* flow) {
+    if (!flow) return capture.slot.empty() ? capture.type : capture.slot;
+    if (!capture.slot.empty()) return flow->slot(capture.slot) ? capture.slot : std::string();
+    const flow::SlotSpec* first = flow->first_slot_of(capture.type);
+    return first ? first->name : std::string();
+}
+
+std::optional<Found> option_in(
+    const Turn& turn, const flow::AskSlot& question, const std::string& heard
+) {
+    // "the second one" said before any list was shown counts something else.
+    if (std::ranges::any_of(heard, is_digit) || heard.find("第") != std::string::npos) return {};
+    std::vector<std::string> labels;
+    for (const Option& option : question.options)
+        labels.push_back(option.label);
+    const nlu::Understanding words = turn.script().lexicon->understand(heard);
+    const auto index = turn.script().lexicon->pick(labels, words);
+    if (!index || !question.options[*index].value.is_set()) return {};
+    return Found{question.options[*index].value, 0, heard};
+}
+
+std::optional<Found> value_in(const Turn& turn, const std::string& type, const std::string& heard) {
+    nlu::Understanding words;
+    words.original = heard;
+    words.normal = turn.script().lexicon->normaliser().normalise(heard);
+    const nlu::Span all{0, static_cast<std::uint32_t>(words.normal.text.size())};
+    const auto mention = only_mention(turn, type, words.normal, all);
+    if (!mention || is_bare_number(slice(words.normal, mention->span))) return {};
+    return Found{mention->value, 0, without(words, all, {mention->span})};
+}
+
+}  // namespace
+
+std::string original(const nlu::Understanding& message, nlu::Span span) {
+    const auto& source = message.normal.source;
+    const std::size_t begin = source[span.begin];
+    // The end of the last code point of the span, not the beginning of the next: what normalising
+    // dropped in between belongs to neither.
+    return message.original.substr(begin, source[span.end] - begin);
+}
+
+nlu::Understanding clause_alone(const nlu::Understanding& message, std::size_t clause) {
+    const nlu::Clause& whole = message.clauses[clause];
+    const auto [begin, end] = whole.span;
+    nlu::Understanding part;
+    part.lexicon_hash = message.lexicon_hash;
+    part.original = original(message, whole.span);
+    part.normal.text = std::string(slice(message.normal, whole.span));
+    for (std::uint32_t i = begin; i <= end; ++i)
+        part.normal.source.push_back(message.normal.source[i] - message.normal.source[begin]);
+    nlu::Clause shifted = whole;
+    const auto shift = [&](nlu::Span span) {
+        return nlu::Span{span.begin - begin, span.end - begin};
+    };
+    shifted.span = shift(whole.span);
+    for (auto* hits : {&shifted.hits, &shifted.vetoed}) {
+        for (nlu::Hit& hit : *hits) {
+            hit.span = shift(hit.span);
+            for (nlu::Capture& capture : hit.captures)
+                capture.span = shift(capture.span);
+        }
+    }
+    part.clauses.push_back(std::move(shifted));
+    return part;
+}
+
+bool is_free(std::string_view type) {
+    return type == "free_text" || type == "address";
+}
+
+bool tells_itself(std::string_view type) {
+    constexpr std::array<std::string_view, 6> silent{
+        "yes_no", "free_text", "address", "quantity", "image", "phone_tail"};
+    return std::ranges::find(silent, type) == silent.end();
+}
+
+std::optional<nlu::Mention> only_mention(
+    const Turn& turn, std::string_view type, const nlu::NormalText& text, nlu::Span within
+) {
+    const std::string known = lexicon_type(turn.script(), type);
+    if (known.empty() || known == "yes_no") return std::nullopt;
+    const auto all = turn.script().lexicon->mentions(known, text, within, turn.here());
+    if (all.empty()) return std::nullopt;
+    const auto same = [&](const nlu::Mention& m) {
+        return m.value == all.front().value;
+    };
+    return std::ranges::all_of(all, same) ? std::optional(all.front()) : std::nullopt;
+}
+
+Opening opening_of(
+    const Turn& turn,
+    const nlu::Understanding& message,
+    const nlu::Clause& clause,
+    const Candidate& winner
+) {
+    const std::string& starts = winner.intent->starts;
+    const flow::Flow* flow = starts.empty() ? nullptr : turn.script().flow(starts);
+    Opening opening;
+    std::vector<nlu::Span> taken;
+    for (const nlu::Capture& capture : winner.hit->captures) {
+        const std::string slot = slot_of(capture, flow);
+        const auto mention = only_mention(turn, capture.type, message.normal, capture.span);
+        if (slot.empty() || !mention) continue;
+        set_value(opening.slots, slot, mention->value);
+        taken.push_back(capture.span);
+    }
+    opening.heard = without(message, clause.span, std::move(taken));
+    return opening;
+}
+
+bool is_collected(const flow::Flow& flow, std::string_view slot) {
+    return std::ranges::any_of(flow.steps, [&](const flow::Step& step) {
+        const auto* collect = std::get_if<flow::Collect>(&step.action);
+        return collect && collect->slot == slot;
+    });
+}
+
+std::optional<Found> find_heard(const Turn& turn, const flow::AskSlot& question) {
+    const std::string type = lexicon_type(turn.script(), question.type);
+    const bool among_options = type.empty() && !question.options.empty();
+    if (!among_options && (type.empty() || !tells_itself(type))) return std::nullopt;
+    const std::vector<std::string>& heard = turn.frame()->heard;
+    for (std::size_t i = heard.size(); i-- > 0;) {
+        auto found =
+            among_options ? option_in(turn, question, heard[i]) : value_in(turn, type, heard[i]);
+        if (!found) continue;
+        found->heard = static_cast<std::uint32_t>(i);
+        return found;
+    }
+    return std::nullopt;
+}
+
+}  // namespace clerk::turn

@@ -1,0 +1,59 @@
+// Values in words: what a rule captured, what a clause mentions, what earlier messages held. Which
+// types may be found where is decided here, so that a bare number or a "yes" never fills a slot
+// that nobody was asked about.
+#pragma once
+
+#include "flow/flow.hpp"
+#include "turn/rank.hpp"
+#include "turn/working.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace clerk::turn {
+
+// The part of a message that one clause is, as a message of its own.
+[[nodiscard]] nlu::Understanding clause_alone(
+    const nlu::Understanding& message, std::size_t clause
+);
+// The shopper's own words of a span of the normal form.
+[[nodiscard]] std::string original(const nlu::Understanding& message, nlu::Span span);
+
+// Anything that is said answers a question about such a type.
+[[nodiscard]] bool is_free(std::string_view type);
+// May be taken from words that answer no question: never yes_no, free text or a bare number.
+[[nodiscard]] bool tells_itself(std::string_view type);
+
+// The one value of `type` that `within` mentions; nullopt: none, or several that differ.
+[[nodiscard]] std::optional<nlu::Mention> only_mention(
+    const Turn& turn, std::string_view type, const nlu::NormalText& text, nlu::Span within
+);
+
+// What starts an errand: slots its rule captured, and the words that nobody has taken yet.
+struct Opening {
+    NamedValues slots;
+    std::string heard;
+};
+
+[[nodiscard]] Opening opening_of(
+    const Turn& turn,
+    const nlu::Understanding& message,
+    const nlu::Clause& clause,
+    const Candidate& winner
+);
+
+// Whether the flow asks for the slot; others are only given or computed.
+[[nodiscard]] bool is_collected(const flow::Flow& flow, std::string_view slot);
+
+// A value for an unset slot from what the running flow has heard.
+struct Found {
+    Value value;
+    std::uint32_t heard = 0;  // index into Frame::heard …
+    std::string left;         // … and that message without the words that gave the value
+};
+
+[[nodiscard]] std::optional<Found> find_heard(const Turn& turn, const flow::AskSlot& question);
+
+}  // namespace clerk::turn

@@ -1,0 +1,191 @@
+#include "turn/message.hpp"
+
+#include "turn/correct.hpp"
+#include "turn/errand.hpp"
+#include "turn/fallback.hpp"
+#include "turn/handoff.hpp"
+#include "turn/language.hpp"
+#include "turn/wish.hpp"
+
+#include <algorithm>
+
+namespace clerk::turn {
+namespace {
+
+constexpr std::string_view intent_prefix = "intent:";
+
+bool says_no(const Turn& turn, const Reading& reading) {
+    if (!std::holds_alternative<AwaitConfirm>(turn.state().awaiting) || !reading.answer)
+        return false;
+    const bool* yes = reading.answer->value.get<bool>();
+    return yes && !*yes;
+}
+
+void settle_unless(const Progress& progress, Turn& turn) {
+    if (progress.rests || turn.waits_for_effect()) return;
+    if (progress.spoke && !progress.occupied && question_open(turn.state())) {
+        turn.before_question(turn.system_text("resume", {{"title", errand_title(turn)}}));
+    }
+    settle(turn);
+}
+
+void note(Turn& turn, const Wishes& wishes) {
+    Understood what;
+    for (const Wish& wish : wishes.list)
+        what.intents.push_back(wish.intent->id);
+    if (wishes.list.empty() && wishes.pleasantry) what.intents.push_back(wishes.pleasantry->id);
+    if (!wishes.list.empty()) what.rule = wishes.list.front().rule;
+    turn.emit(std::move(what));
+}
+
+// The answer to the open question, or a new value for an earlier one. "No" to a confirmation is the
+// beginning of a change when one follows.
+void take_answer(
+    Turn& turn,
+    const nlu::Understanding& message,
+    const Reading& reading,
+    const Wishes& wishes,
+    Progress& progress
+) {
+    const bool denies = says_no(turn, reading);
+    const bool corrects = wishes.has_role("correct");
+    progress.occupied = true;
+    if (reading.answer && !denies) {
+        progress.rests = give_answer(turn, *reading.answer) == Then::rest;
+    } else if (const auto change = find_change(turn, message, reading, corrects || denies)) {
+        change_slot(turn, *change);
+    } else if (reading.answer) {
+        progress.rests = give_answer(turn, *reading.answer) == Then::rest;
+    } else if (corrects && question_open(turn.state())) {
+        progress.rests = ask_what_to_change(turn) == Then::rest;
+    } else {
+        progress.occupied = false;
+    }
+}
+
+// "Yes" to the one thing that was offered last.
+const Intent* offered(const Turn& turn) {
+    const std::vector<Button>& buttons = turn.state().last_reply.buttons;
+    const bool idle = std::holds_alternative<Idle>(turn.state().awaiting);
+    if (!idle || buttons.size() != 1) return nullptr;
+    const std::string_view id = buttons.front().id;
+    return id.starts_with(intent_prefix) ? turn.script().intent(id.substr(intent_prefix.size()))
+                                         : nullptr;
+}
+
+// Nothing that the clerk knows how to take: the open question's next rung, or the fallback's.
+void be_baffled(Turn& turn, const std::string& words, Progress& progress) {
+    const Awaiting& open = turn.state().awaiting;
+    if (question_open(turn.state())) {
+        if (!words.empty()) turn.emit(Heard{words});
+        count_invalid(turn);
+    } else if (std::holds_alternative<AwaitClarify>(open) && turn.frame()) {
+        turn.emit(NotUnderstood{});
+        turn.lead(turn.system_text("clarify_none"));
+    } else {
+        const bool waits = std::holds_alternative<AwaitSignIn>(open);
+        fall_back(turn);
+        progress.rests = waits;
+    }
+}
+
+void be_polite(Turn& turn, const Intent& intent, Progress& progress) {
+    const bool affirms = intent.role == "affirm";
+    const bool denies = intent.role == "deny";
+    if (const Intent* offer = affirms ? offered(turn) : nullptr) {
+        progress.rests = pursue(turn, *offer, {}) == Then::rest;
+        return;
+    }
+    if (const auto* clarify = std::get_if<AwaitClarify>(&turn.state().awaiting);
+        clarify && denies) {
+        progress.rests = answer_clarification(turn, AwaitClarify(*clarify), {}) == Then::rest;
+        return;
+    }
+    if ((affirms || denies) && turn.frame()) return be_baffled(turn, {}, progress);
+    progress.spoke = true;
+    if (say_answer(turn, intent)) return;
+    turn.say(turn.system_text(denies ? "deny_idle" : "affirm_idle"));
+}
+
+void act_on(Turn& turn, const nlu::Understanding& message) {
+    const Reading reading = read(turn, message);
+    const Wishes wishes = wishes_of(turn, message, reading);
+    Progress progress;
+    if (wishes.has_role("human_agent")) {
+        note(turn, wishes);
+        return hand_over(turn);
+    }
+    const bool calls_off = wishes.has_role("cancel") || wishes.has_role("restart");
+    if (!calls_off) take_answer(turn, message, reading, wishes, progress);
+    if (progress.occupied && turn.frame() && !wishes.unclaimed.empty()) {
+        turn.emit(Heard{wishes.unclaimed});
+    }
+    if (progress.occupied || !wishes.list.empty() || wishes.pleasantry) note(turn, wishes);
+    for (const Wish& wish : wishes.list) {
+        if (!turn.waits_for_effect()) grant(turn, wish, progress);
+    }
+    const bool nothing = wishes.list.empty() && !progress.occupied;
+    if (nothing && wishes.pleasantry) {
+        be_polite(turn, *wishes.pleasantry, progress);
+    } else if (nothing) {
+        be_baffled(turn, wishes.unclaimed, progress);
+    }
+    settle_unless(progress, turn);
+}
+
+// A tapped button; false: it is none that can be acted on now, and its label is read as words.
+bool tap(Turn& turn, const ShopperSays& said) {
+    if (said.choice.empty()) return false;
+    if (said.choice.starts_with(intent_prefix)) {
+        const Intent* intent = turn.script().intent(said.choice.substr(intent_prefix.size()));
+        if (!intent) return false;
+        if (pursue(turn, *intent, {}) == Then::settle) settle(turn);
+        return true;
+    }
+    const auto answer = tapped_answer(turn.state().awaiting, said.choice, said.text);
+    if (!answer) return false;
+    turn.emit(Understood{});
+    if (give_answer(turn, *answer) == Then::settle) settle(turn);
+    return true;
+}
+
+}  // namespace
+
+void record(Turn& turn, const ShopperSays& said) {
+    Message message;
+    message.from = From::shopper;
+    message.text = said.text;
+    message.client_id = said.client_id;
+    message.choice = said.choice;
+    const std::uint64_t seq = turn.state().last_seq + 1;
+    turn.emit(Said{seq, turn.now(), std::move(message), said.content_hash});
+}
+
+void shopper_says(Turn& turn, const ShopperSays& said) {
+    record(turn, said);
+    if (turn.state().owner != Owner::bot) return;
+    if (tap(turn, said)) return;
+    follow_language(turn, said.understanding);
+    act_on(turn, said.understanding);
+}
+
+Then pursue(Turn& turn, const Intent& intent, const nlu::Understanding& words) {
+    Wish wish;
+    wish.intent = &intent;
+    wish.opening.heard = words.original;
+    for (const nlu::Clause& clause : words.clauses) {
+        for (const Candidate& candidate : rank(clause, turn.script(), {})) {
+            if (candidate.intent == &intent)
+                wish.opening = opening_of(turn, words, clause, candidate);
+        }
+    }
+    turn.emit(Understood{{intent.id}, {}});
+    Progress progress;
+    grant(turn, wish, progress);
+    if (progress.spoke && question_open(turn.state())) {
+        turn.before_question(turn.system_text("resume", {{"title", errand_title(turn)}}));
+    }
+    return progress.rests || turn.waits_for_effect() ? Then::rest : Then::settle;
+}
+
+}  // namespace clerk::turn

@@ -1,0 +1,39 @@
+// Which of the rules that fired in a clause is meant here: the flow's own intents, then those that
+// hold always, then all others, then small talk; among equals the more specific match, then the rule
+// that stands first in path and line order. (The answer an open question expects comes before them
+// all; turn/reading.hpp looks for it first.) One function for a shopper's message, `match` and `why`.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nlu/understanding.hpp"
+#include "turn/script.hpp"
+
+namespace clerk::turn {
+
+// Least first: the numbers are compared.
+enum class Class : unsigned char { small_talk, anywhere, always, of_flow };
+
+// Points into the script and the understanding: REQUIRES both to outlive it.
+struct Candidate {
+    const Intent* intent = nullptr;
+    const nlu::Hit* hit = nullptr;
+    Class of = Class::anywhere;
+};
+
+// Small talk, yes and no: nothing to be begun, and nothing beside anything else.
+[[nodiscard]] bool is_pleasantry(const Intent& intent);
+
+// Best first, each intent once with its best match; intents of other flows left out. Empty: nothing
+// was understood.
+[[nodiscard]] std::vector<Candidate> rank(
+    const nlu::Clause& clause, const Script& script, std::string_view running_flow
+);
+
+// The different intents that only path and line order tells from the winner, the winner first; empty
+// unless there are two or more, or when they come to the same.
+[[nodiscard]] std::vector<const Intent*> ties(const std::vector<Candidate>& ranking);
+
+}  // namespace clerk::turn

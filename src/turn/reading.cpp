@@ -1,0 +1,196 @@
+#include "turn/reading.hpp"
+
+#include "base/overloaded.hpp"
+
+#include <algorithm>
+
+namespace clerk::turn {
+namespace {
+
+using nlu::Understanding;
+using MaybeAnswer = std::optional<Answer>;
+
+MaybeAnswer of_option(const Option& option) {
+    return Answer{option.id, option.value};
+}
+
+MaybeAnswer picked(
+    const Turn& turn, const std::vector<Option>& options, const Understanding& words
+) {
+    std::vector<std::string> labels;
+    for (const Option& option : options)
+        labels.push_back(option.label);
+    const auto index = turn.script().lexicon->pick(labels, words);
+    return index ? of_option(options[*index]) : std::nullopt;
+}
+
+std::optional<bool> yes_or_no(const Turn& turn, const Understanding& words) {
+    const auto value = turn.script().lexicon->answer("yes_no", words, turn.here());
+    const bool* yes = value ? value->get<bool>() : nullptr;
+    return yes ? std::optional(*yes) : std::nullopt;
+}
+
+const Option* option_with(const std::vector<Option>& options, std::string_view id) {
+    const auto at = std::ranges::find(options, id, &Option::id);
+    return at == options.end() ? nullptr : &*at;
+}
+
+// Whatever is said is taken as it is, but for the words of a button beside the question and a plain
+// "no" where nothing need be said.
+MaybeAnswer free_answer(const Turn& turn, const AwaitSlot& question, const Understanding& words) {
+    for (const Option& option : question.options) {
+        if (words.original == option.label) return of_option(option);
+    }
+    const Option* skip = option_with(question.options, flow::option_skip);
+    if (skip && yes_or_no(turn, words) == false) return of_option(*skip);
+    const auto value = turn.script().lexicon->answer(question.type, words, turn.here());
+    return value ? MaybeAnswer(Answer{{}, *value}) : std::nullopt;
+}
+
+MaybeAnswer slot_answer(const Turn& turn, const AwaitSlot& question, const Understanding& words) {
+    if (is_free(question.type)) return free_answer(turn, question, words);
+    const std::string type = lexicon_type(turn.script(), question.type);
+    if (!type.empty()) {
+        const auto value = turn.script().lexicon->answer(type, words, turn.here());
+        if (value && value->is_set()) return Answer{{}, *value};
+    }
+    if (MaybeAnswer option = picked(turn, question.options, words)) return option;
+    const Option* skip = option_with(question.options, flow::option_skip);
+    if (skip && yes_or_no(turn, words) == false) return of_option(*skip);
+    return std::nullopt;
+}
+
+// The phrases of a choose live in the lexicon's choice type that was compiled for its step.
+MaybeAnswer choose_answer(
+    const Turn& turn, const AwaitChoose& question, const Understanding& words
+) {
+    if (MaybeAnswer option = picked(turn, question.options, words)) return option;
+    for (const Option& option : question.options) {
+        const Choice* choice = option.value.get<Choice>();
+        if (!choice || !turn.script().lexicon->knows_type(choice->type)) continue;
+        const auto value = turn.script().lexicon->answer(choice->type, words, turn.here());
+        const Choice* said = value ? value->get<Choice>() : nullptr;
+        const Option* offered = said ? option_with(question.options, said->id) : nullptr;
+        return offered ? of_option(*offered) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+MaybeAnswer answer_in(const Turn& turn, const Understanding& words) {
+    return std::visit(
+        overloaded{
+            [&](const AwaitSlot& q) { return slot_answer(turn, q, words); },
+            [&](const AwaitConfirm&) {
+                const auto yes = yes_or_no(turn, words);
+                return yes ? MaybeAnswer(Answer{*yes ? "yes" : "no", *yes}) : std::nullopt;
+            },
+            [&](const AwaitChoose& q) { return choose_answer(turn, q, words); },
+            [&](const AwaitClarify& q) { return picked(turn, q.options, words); },
+            [](const Idle&) { return MaybeAnswer(); },
+            [](const AwaitSignIn&) { return MaybeAnswer(); },
+            [](const AwaitAction&) { return MaybeAnswer(); },
+        },
+        turn.state().awaiting
+    );
+}
+
+std::vector<Option> options_of(const Awaiting& awaiting) {
+    if (const auto* slot = std::get_if<AwaitSlot>(&awaiting)) return slot->options;
+    if (const auto* choose = std::get_if<AwaitChoose>(&awaiting)) return choose->options;
+    if (const auto* clarify = std::get_if<AwaitClarify>(&awaiting)) return clarify->options;
+    return {};
+}
+
+// A rule that always holds wins over free text, and over a clause that only happens to answer.
+bool is_always(const Part& part) {
+    return part.winner() && part.winner()->of == Class::always;
+}
+
+bool says_nothing_else(const Part& part) {
+    return !part.winner() || is_pleasantry(*part.winner()->intent);
+}
+
+void answer_by_clauses(const Turn& turn, const Understanding& message, Reading& reading) {
+    for (std::size_t i = 0; i < reading.parts.size(); ++i) {
+        if (is_always(reading.parts[i])) continue;
+        reading.answer = answer_in(turn, clause_alone(message, i));
+        if (!reading.answer) continue;
+        reading.parts[i].answers = true;
+        return;
+    }
+}
+
+void answer_by_all(const Turn& turn, const Understanding& message, Reading& reading) {
+    reading.answer = answer_in(turn, message);
+    if (!reading.answer) return;
+    for (Part& part : reading.parts)
+        part.answers = true;
+}
+
+// "I think it must be 2024061234": no answer in form, but the one such value in words that mean
+// nothing else.
+void answer_by_mention(const Turn& turn, const Understanding& message, Reading& reading) {
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    if (!question || is_free(question->type)) return;
+    for (Part& part : reading.parts) {
+        if (!says_nothing_else(part)) continue;
+        const auto found = only_mention(turn, question->type, message.normal, part.clause->span);
+        if (!found) continue;
+        reading.answer = Answer{{}, found->value};
+        part.answers = true;
+        return;
+    }
+}
+
+// "ok" and "no" of content's own intents, where the lexicon's forms of yes and no do not reach.
+void answer_by_role(const Turn& turn, Reading& reading) {
+    if (!std::holds_alternative<AwaitConfirm>(turn.state().awaiting)) return;
+    for (Part& part : reading.parts) {
+        if (!part.winner()) continue;
+        const std::string& role = part.winner()->intent->role;
+        if (role != "affirm" && role != "deny") continue;
+        const bool yes = role == "affirm";
+        reading.answer = Answer{yes ? "yes" : "no", yes};
+        part.answers = true;
+        return;
+    }
+}
+
+}  // namespace
+
+Reading read(const Turn& turn, const Understanding& message) {
+    const Frame* frame = turn.frame();
+    Reading reading;
+    for (const nlu::Clause& clause : message.clauses)
+        reading.parts.push_back(
+            {&clause, rank(clause, turn.script(), frame ? frame->flow : ""), false}
+        );
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    const bool free = question && is_free(question->type);
+    const bool whole = message.clauses.size() == 1;
+    const bool interrupted = std::ranges::any_of(reading.parts, is_always);
+    if (free) {
+        if (!interrupted) answer_by_all(turn, message, reading);
+        return reading;
+    }
+    if (!whole) answer_by_clauses(turn, message, reading);
+    if (!reading.answer && (whole || !interrupted)) answer_by_all(turn, message, reading);
+    if (!reading.answer) answer_by_mention(turn, message, reading);
+    if (!reading.answer) answer_by_role(turn, reading);
+    return reading;
+}
+
+std::optional<Answer> tapped_answer(
+    const Awaiting& awaiting, std::string_view id, std::string_view label
+) {
+    if (std::holds_alternative<AwaitConfirm>(awaiting)) {
+        if (id != "yes" && id != "no") return std::nullopt;
+        return Answer{std::string(id), id == "yes"};
+    }
+    for (const Option& option : options_of(awaiting)) {
+        if (option.id == id && option.label == label) return of_option(option);
+    }
+    return std::nullopt;
+}
+
+}  // namespace clerk::turn

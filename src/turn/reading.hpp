@@ -1,0 +1,47 @@
+// A message read against the open question: which clause answers it, what the others mean. Nothing
+// is changed here; turn/message.hpp acts on it.
+#pragma once
+
+#include "turn/mention.hpp"
+#include "turn/rank.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clerk::turn {
+
+// An answer to the open question: one of its options, a value, or both. The options "$skip" and
+// "$other" of flow/advance.hpp carry no value.
+struct Answer {
+    std::string option;
+    Value value;
+
+    friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+// Points into the understanding: REQUIRES it to outlive this.
+struct Part {
+    const nlu::Clause* clause = nullptr;
+    std::vector<Candidate> ranking;  // empty: nothing fired here
+    bool answers = false;
+
+    [[nodiscard]] const Candidate* winner() const {
+        return ranking.empty() ? nullptr : &ranking.front();
+    }
+};
+
+struct Reading {
+    std::optional<Answer> answer;
+    std::vector<Part> parts;  // clause by clause
+};
+
+[[nodiscard]] Reading read(const Turn& turn, const nlu::Understanding& message);
+
+// What a tapped button answers. Buttons of older messages stay tappable, so the label must be the
+// one that the open question shows.
+[[nodiscard]] std::optional<Answer> tapped_answer(
+    const Awaiting& awaiting, std::string_view id, std::string_view label
+);
+
+}  // namespace clerk::turn

@@ -1,0 +1,117 @@
+// The built-in meanings that may come at any moment: cancel, restart, repeat, help, skip, why, a
+// person, yes and no to nothing in particular.
+#include "turn/errand.hpp"
+#include "turn/handoff.hpp"
+#include "turn/running.hpp"
+#include "turn/wish.hpp"
+
+#include <algorithm>
+
+namespace clerk::turn {
+namespace {
+
+void say_nothing_open(Turn& turn, Progress& progress) {
+    turn.say(turn.system_text("nothing_open"));
+    progress.spoke = true;
+}
+
+void fetch_person(Turn& turn, Progress& progress) {
+    hand_over(turn);
+    progress.rests = true;
+}
+
+void cancel(Turn& turn, Progress& progress) {
+    if (!turn.frame()) return say_nothing_open(turn, progress);
+    turn.lead(turn.system_text("cancelled", {{"title", errand_title(turn)}}));
+    end_errand(turn, "cancelled");
+    if (!turn.frame()) return;
+    turn.before_question(turn.system_text("resume", {{"title", errand_title(turn)}}));
+}
+
+void restart(Turn& turn, Progress& progress) {
+    const Intent* intent = turn.script().intent(errand_intent(turn));
+    if (!intent || !turn.script().flow(intent->starts)) return say_nothing_open(turn, progress);
+    turn.lead(turn.system_text("restarted", {{"title", errand_title(turn)}}));
+    // What the errand itself had kept is what it is begun anew to forget.
+    if (const flow::Flow* flow = turn.flow()) {
+        for (const flow::SlotSpec& slot : flow->slots) {
+            if (slot.keep) forget_slot(turn, slot.name);
+        }
+    }
+    end_errand(turn, "restarted");
+    begin_errand(turn, *intent, {});
+    progress.occupied = true;
+}
+
+void repeat(Turn& turn, Progress& progress) {
+    const Message& last = turn.state().last_reply;
+    if (last.text.empty() && !last.card) {
+        turn.say(turn.system_text("repeat_nothing"));
+    } else {
+        turn.say(Message(last));
+    }
+    progress.rests = true;
+}
+
+void help(Turn& turn, const Intent& intent, Progress& progress) {
+    const std::string text =
+        intent.answer.empty() ? turn.system_text("help") : turn.render(intent.answer);
+    turn.say(text, turn.main_buttons());
+    progress.spoke = true;
+}
+
+void skip(Turn& turn, Progress& progress) {
+    if (!question_open(turn.state())) return say_nothing_open(turn, progress);
+    const auto* slot = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    const bool may = slot && std::ranges::any_of(slot->options, [](const Option& option) {
+                         return option.id == flow::option_skip;
+                     });
+    if (may) {
+        reach(turn, flow::after_success(*turn.flow(), turn.frame()->step));
+    } else {
+        turn.before_question(turn.system_text("skip_not_possible"));
+    }
+    progress.occupied = true;
+}
+
+void why(Turn& turn, Progress& progress) {
+    if (!question_open(turn.state())) return say_nothing_open(turn, progress);
+    const auto* asked = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    const flow::SlotSpec* slot = asked && turn.flow() ? turn.flow()->slot(asked->slot) : nullptr;
+    const bool has_reason = slot && !slot->why.empty();
+    turn.before_question(has_reason ? turn.render(slot->why) : turn.system_text("why_default"));
+    progress.occupied = true;
+}
+
+// A correction with something to correct has been dealt with before any wish is granted.
+void correct(Turn& turn, Progress& progress) {
+    if (!turn.frame()) say_nothing_open(turn, progress);
+}
+
+}  // namespace
+
+bool play_role(Turn& turn, const Intent& intent, Progress& progress) {
+    const std::string& role = intent.role;
+    if (role == "human_agent") {
+        fetch_person(turn, progress);
+    } else if (role == "cancel") {
+        cancel(turn, progress);
+    } else if (role == "restart") {
+        restart(turn, progress);
+    } else if (role == "repeat") {
+        repeat(turn, progress);
+    } else if (role == "help") {
+        help(turn, intent, progress);
+    } else if (role == "skip") {
+        skip(turn, progress);
+    } else if (role == "why") {
+        why(turn, progress);
+    } else if (role == "correct") {
+        correct(turn, progress);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+}  // namespace clerk::turn

@@ -1,0 +1,37 @@
+// One step of the running frame, turned into events: what flow/advance.hpp returns as data is said,
+// set, asked or requested here. turn/errand.hpp's settle() loops over it.
+#pragma once
+
+#include "turn/working.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace clerk::turn {
+
+enum class Running : unsigned char {
+    goes_on,  // run the next step, of whichever frame is on top now
+    waits,    // for the shopper or for an effect
+};
+
+// REQUIRES: a frame.
+[[nodiscard]] Running run_step(Turn& turn);
+
+// The running frame is over, with a failure of its flow's or "": back to the one below, which has
+// started it or was interrupted by it.
+[[nodiscard]] Running end_frame(Turn& turn, const std::string& failure, const Value& gives);
+
+// The answer to a flow's call: on to where it leads. settle() goes on from there.
+void call_answered(Turn& turn, const EffectAnswer& answer);
+
+// A call or a started flow has failed: to the branch that the flow has for it, or the system's
+// words.
+[[nodiscard]] Running failed(Turn& turn, const std::string& failure);
+
+// The place the running frame goes on from.
+void reach(Turn& turn, std::string step);
+// Counts a try at the step and says `text` before the question is asked again.
+void count_try(Turn& turn, std::string step, std::string text);
+[[nodiscard]] int tries_at(const Frame& frame, std::string_view step);
+
+}  // namespace clerk::turn

@@ -1,0 +1,129 @@
+#include "turn/wish.hpp"
+
+#include "turn/correct.hpp"
+#include "turn/errand.hpp"
+#include "turn/fallback.hpp"
+
+#include <algorithm>
+
+namespace clerk::turn {
+namespace {
+
+bool is_wished(const std::vector<Wish>& wishes, const Intent* intent) {
+    return std::ranges::find(wishes, intent, &Wish::intent) != wishes.end();
+}
+
+bool starts_flow(const Turn& turn, const Intent& intent) {
+    return !intent.starts.empty() && turn.script().flow(intent.starts);
+}
+
+void add_words(std::string& to, const std::string& words) {
+    if (!to.empty()) to += '\n';  // which ends a clause, as it did where the words come from
+    to += words;
+}
+
+Wish wish_of(const Turn& turn, const nlu::Understanding& message, const Part& part) {
+    const Candidate& winner = *part.winner();
+    Wish wish;
+    wish.intent = winner.intent;
+    wish.rule = turn.script().lexicon->rules()[winner.hit->rule].origin;
+    wish.score = winner.hit->specificity;
+    wish.opening = opening_of(turn, message, *part.clause, winner);
+    wish.ties = ties(part.ranking);
+    wish.words = original(message, part.clause->span);
+    return wish;
+}
+
+// The errand is under way already: what the words give is taken, else they are no answer.
+void restate(Turn& turn, const Wish& wish) {
+    const bool asked = question_open(turn.state()) && turn.frame()->flow == wish.intent->starts;
+    Opening fresh;
+    fresh.heard = wish.opening.heard;
+    bool changed = false;
+    begin_errand(turn, *wish.intent, {});  // on top again, if it was not
+    for (const auto& [slot, value] : wish.opening.slots) {
+        const Value* held = find_value(turn.frame()->values, slot);
+        if (held && *held == value) continue;
+        changed = true;
+        if (held && held->is_set()) {
+            change_slot(turn, {slot, value});
+        } else {
+            set_value(fresh.slots, slot, value);
+        }
+    }
+    begin_errand(turn, *wish.intent, fresh);
+    if (asked && !changed) count_invalid(turn);
+}
+
+void begin(Turn& turn, const Wish& wish, Progress& progress) {
+    const bool under_way = std::ranges::any_of(turn.state().stack, [&](const Frame& frame) {
+        return frame.flow == wish.intent->starts;
+    });
+    if (under_way) {
+        restate(turn, wish);
+    } else {
+        begin_errand(turn, *wish.intent, wish.opening);
+    }
+    progress.occupied = true;
+}
+
+bool is_unclear(const Wish& wish) {
+    return std::ranges::any_of(wish.ties, [](const Intent* intent) {
+        return intent->role.empty();
+    });
+}
+
+}  // namespace
+
+bool Wishes::has_role(std::string_view role) const {
+    return std::ranges::any_of(list, [&](const Wish& wish) { return wish.intent->role == role; });
+}
+
+Wishes wishes_of(const Turn& turn, const nlu::Understanding& message, const Reading& reading) {
+    Wishes wishes;
+    Wish* first_errand = nullptr;
+    wishes.list.reserve(reading.parts.size());
+    for (const Part& part : reading.parts) {
+        if (part.answers) continue;
+        const Intent* intent = part.winner() ? part.winner()->intent : nullptr;
+        if (intent && is_pleasantry(*intent)) {
+            if (!wishes.pleasantry) wishes.pleasantry = intent;
+        } else if (!intent) {
+            add_words(wishes.unclaimed, original(message, part.clause->span));
+        } else if (!is_wished(wishes.list, intent)) {
+            wishes.list.push_back(wish_of(turn, message, part));
+            if (!first_errand && starts_flow(turn, *intent)) first_errand = &wishes.list.back();
+        }
+    }
+    if (first_errand && !wishes.unclaimed.empty()) {
+        add_words(first_errand->opening.heard, wishes.unclaimed);
+        wishes.unclaimed.clear();
+    }
+    return wishes;
+}
+
+bool say_answer(Turn& turn, const Intent& intent) {
+    if (intent.answer.empty()) return false;
+    std::vector<Button> buttons;
+    for (const std::string& id : intent.buttons)
+        buttons.push_back(turn.intent_button(id));
+    turn.say(turn.render(intent.answer), std::move(buttons));
+    return true;
+}
+
+void grant(Turn& turn, const Wish& wish, Progress& progress) {
+    const Intent& intent = *wish.intent;
+    if (play_role(turn, intent, progress)) return;
+    if (!progress.occupied && !progress.rests && is_unclear(wish)) {
+        clarify(turn, wish.ties, wish.words);
+        progress.rests = true;
+    } else if (!starts_flow(turn, intent)) {
+        progress.spoke |= say_answer(turn, intent);
+    } else if (progress.occupied || progress.rests) {
+        turn.emit(IntentQueued{{intent.id, wish.opening.heard, wish.opening.slots}});
+    } else {
+        begin(turn, wish, progress);
+    }
+}
+
+}  // namespace clerk::turn
