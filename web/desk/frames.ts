@@ -22,6 +22,8 @@ export interface Ticket {
   lang: string;
   agent: Agent | null;
   opened_at: number;
+  /** Since when it waits for an agent. */
+  queued_at: number;
   last_seq: number;
   last_text: string;
   position: number;
@@ -118,6 +120,7 @@ export function readTicket(value: unknown): Ticket | null {
     lang: text("lang"),
     agent: readAgent(fields.agent),
     opened_at: numberOf(fields.opened_at),
+    queued_at: numberOf(fields.queued_at) || numberOf(fields.opened_at),
     last_seq: numberOf(fields.last_seq),
     last_text: text("last_text"),
     position: numberOf(fields.position),

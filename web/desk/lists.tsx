@@ -26,7 +26,7 @@ function walk(event: KeyboardEvent): void {
 function TicketRow({ t, state, now, ticket, onChoose }: Props & { ticket: Ticket }) {
   const unseen = state.unseen[ticket.id] ?? 0;
   const waiting = ticket.state === "queued" || ticket.state === "new";
-  const age = ago(ticket.opened_at, now, t);
+  const age = ago(waiting ? ticket.queued_at : ticket.opened_at, now, t);
   return (
     <li>
       <button type="button" class={`ticket ${ticket.priority}`} data-ticket={ticket.number}

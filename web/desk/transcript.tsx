@@ -1,5 +1,6 @@
 /** The conversation as the agent reads it. Shoppers' words are text nodes, never markup. */
 import { useEffect, useRef } from "preact/hooks";
+import { besideCard } from "../protocol/card_text";
 import type { Card, ChatEvent } from "../protocol/frames";
 import { time } from "./parts";
 import type { DeskState, Opened } from "./state";
@@ -41,6 +42,7 @@ function Said({ t, lang, event, state, stale }: Omit<Props, "opened" | "onEarlie
   if (event.type === "notice" || event.from === "system") {
     return <li class="notice">{noticeWords(event, t)} <time>{time(event.at, lang)}</time></li>;
   }
+  const text = besideCard(event.text, event.card);
   const who = event.from === "agent" ? event.name || state.agent?.name : t[event.from];
   return (
     <li class={`said ${event.from}${stale ? " stale" : ""}`} data-seq={event.seq}>
@@ -48,7 +50,7 @@ function Said({ t, lang, event, state, stale }: Omit<Props, "opened" | "onEarlie
         {who} <time>{time(event.at, lang)}</time>
         {event.choice && <span class="tapped">{t.tapped}</span>}
       </span>
-      {event.text && <p>{event.text}</p>}
+      {text && <p>{text}</p>}
       {event.card && <CardView card={event.card} />}
       {event.buttons && (
         <span class="offered">{event.buttons.map((one) => one.label).join(" · ")}</span>

@@ -73,12 +73,12 @@ const answers = [
         + "the last four digits of its phone." : "好的。请告诉我订单号，以及下单手机号的后四位。" });
     }
     return event(one, { from: "bot", text: en(one) ? "Found it. It is on its way:" : "查到了，您的订单正在路上：",
-      card: { kind: "order", title: en(one) ? "Order 2024061234" : "订单 2024061234",
-        lines: [{ name: "status", label: "状态", text: en(one) ? "In transit" : "运输中" },
-          { name: "items", label: en(one) ? "Items" : "商品", text: en(one) ? "Fridge 452 L × 1" : "十字对开门冰箱 452L × 1" },
+      card: { kind: "order", title: en(one) ? "Order" : "订单",
+        lines: [{ name: "no", label: "订单号", text: "2024061234" }, { name: "status", label: "状态", text: en(one) ? "In transit" : "运输中" },
           { name: "total", label: en(one) ? "Total" : "合计", text: "¥4,299.00" },
           { name: "eta", label: en(one) ? "Expected" : "预计送达", text: en(one) ? "Wed 3 July" : "7月3日（周三）" }],
-        rows: [{ text: en(one) ? "Left the sorting centre, Hangzhou" : "已离开【杭州转运中心】", note: "7-01 21:14" },
+        rows: [{ text: en(one) ? "Fridge 452 L × 1" : "十字对开门冰箱 452L × 1", note: "¥4,299.00" },
+          { text: en(one) ? "Left the sorting centre, Hangzhou" : "已离开【杭州转运中心】", note: "7-01 21:14" },
           { text: en(one) ? "Collected, SF Express" : "顺丰速运已揽收", note: "7-01 16:02" },
           { text: en(one) ? "Packed, Ningbo warehouse" : "宁波仓库已出库", note: "7-01 09:40" }] },
       buttons: [{ id: "intent:return_item", label: en(one) ? "Return an item" : "退货" },
@@ -86,8 +86,8 @@ const answers = [
   }],
   [/退货|return/i, (one) => event(one, { from: "bot",
     text: en(one) ? "Your return is open." : "退货已登记。快递员明天上门取件，运费由我们承担。",
-    card: { kind: "return", title: en(one) ? "Return R7K3-9QXM" : "退货单 R7K3-9QXM",
-      lines: [{ name: "status", label: "状态", text: en(one) ? "Approved" : "已通过" },
+    card: { kind: "return", title: en(one) ? "Return" : "退货",
+      lines: [{ name: "number", label: "退货编号", text: "R7K3-9QXM" }, { name: "status", label: "状态", text: en(one) ? "Approved" : "已通过" },
         { name: "item", label: en(one) ? "Item" : "商品", text: en(one) ? "Fridge 452 L" : "十字对开门冰箱 452L" },
         { name: "reason", label: en(one) ? "Reason" : "原因", text: en(one) ? "It is damaged" : "商品损坏" },
         { name: "refund", label: en(one) ? "Refund" : "退款", text: "¥4,299.00" }], rows: [] } })],
@@ -174,10 +174,13 @@ function chat(send) {
 }
 
 const agent = { id: "11", name: "李梅" };
-const sample = { customer: { id: "1", name: "李雷", tier: "gold", phone: "•••• 6688", city: "杭州",
-  since: Date.now() - 9e10, points: 3260 },
-  orders: [{ number: "2024061234", status: "运输中", placed_at: Date.now() - 3e8, total: "¥4,299.00", title: "十字对开门冰箱 452L" },
-    { number: "2024059911", status: "已签收", placed_at: Date.now() - 4e9, total: "¥2,899.00", title: "变频空调 1.5 匹" }] };
+const item = (zh, eng) => ({ name: { zh, en: eng }, quantity: 1 });
+const sample = { customer: { id: "1", name: "李雷", tier: "gold", phone: "6688", lang: "zh",
+  since: Date.now() - 9e10 },
+  orders: [{ no: "2024061234", status: "shipped", placed_at: Date.now() - 3e8,
+    total: { minor: 429900, currency: "CNY" }, items: [item("十字对开门冰箱", "Four-door fridge")] },
+  { no: "2024059911", status: "received", placed_at: Date.now() - 4e9,
+    total: { minor: 289900, currency: "CNY" }, items: [item("变频空调", "Air conditioner")] }] };
 
 function desk(send) {
   const change = (ticket, fields) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deskTexts } from "../desk/texts";
+import { besideCard } from "../protocol/card_text";
 import { clock, spoken, timeMark } from "../widget/bubbles";
 import { nearestLang, texts } from "../widget/texts";
 
@@ -47,4 +48,34 @@ test("what is read aloud names the speaker, the card and the choices", () => {
   const joined = spoken({ conversation: "1", seq: 2, at: 1, from: "system", type: "notice", text: "x",
     notice: "agent_joined", name: "Li Mei" }, texts.en);
   assert.equal(joined, "Li Mei joined the chat");
+});
+
+const orderCard = {
+  kind: "order",
+  title: "订单",
+  lines: [
+    { name: "no", label: "订单号", text: "2024061234" },
+    { name: "eta", label: "预计送达", text: "7月3日（周三）" },
+    { name: "carrier", label: "快递", text: "顺丰" },
+    { name: "tracking", label: "运单号", text: "SF******0004" },
+  ],
+  rows: [{ text: "冰箱 × 1", note: "¥3,299.00" }, { text: "已揽收", note: "7月1日 09:00 · 杭州" }],
+};
+
+test("beside a card, what it shows is not said again", () => {
+  const text = "订单 2024061234，已发货。\n· 冰箱 × 1\n预计7月3日（周三）送到。\n7月1日 09:00 已揽收";
+  assert.equal(besideCard(text, orderCard), "订单 2024061234，已发货。");
+});
+
+test("beside a card, what it does not show is still said", () => {
+  const tracking = "订单 1。\n顺丰，运单号 SF1000200030004";
+  assert.equal(besideCard(tracking, orderCard), tracking);
+  const card = { ...orderCard, kind: "complaint", rows: [],
+    lines: [{ name: "promise", label: "最晚答复", text: "今天 18:00" }] };
+  const text = "记下了。\n最晚今天 18:00，会有同事回复您。\n着急的话，说「人工」。";
+  assert.equal(besideCard(text, card), text);
+});
+
+test("without a card everything is said", () => {
+  assert.equal(besideCard("a\nb\n", undefined), "a\nb\n");
 });

@@ -1,4 +1,5 @@
 /** One thing said, as the shopper sees it: bubble, card, notice, and the marks of time between. */
+import { besideCard, headLine, isPriced } from "../protocol/card_text";
 import type { Card, ChatEvent, Lang } from "../protocol/frames";
 import type { Unsent } from "../protocol/outbox";
 import { h, icon } from "./dom";
@@ -35,7 +36,12 @@ const icons: Record<string, Icon> = {
 
 export function cardNode(card: Card): HTMLElement {
   const status = card.lines.find((line) => line.name === "status");
-  const lines = card.lines.filter((line) => line !== status && line.text);
+  const number = headLine(card);
+  const lines = card.lines.filter((line) => line !== status && line !== number && line.text);
+  const row = ({ text, note }: Card["rows"][number]) =>
+    h("li", {}, h("span", {}, text), note && h("small", {}, note));
+  const list = (rows: Card["rows"], kind: string) =>
+    rows.length > 0 && h("ol", { class: kind }, ...rows.map(row));
   return h(
     "section",
     { class: `card ${icons[card.kind] ?? "other"}`, "aria-label": card.title },
@@ -43,17 +49,16 @@ export function cardNode(card: Card): HTMLElement {
       "header",
       {},
       h("span", { class: "mark" }, icon(icons[card.kind] ?? "ticket")),
-      h("strong", {}, card.title),
+      h("strong", {}, card.title, number && h("small", {}, number.text)),
       status && h("span", { class: "chip" }, status.text),
     ),
+    list(card.rows.filter(isPriced), "goods"),
     lines.length > 0 &&
       h("dl", {}, ...lines.flatMap((line) => [
         h("dt", {}, line.label),
         h("dd", { class: line.name }, line.text),
       ])),
-    card.rows.length > 0 &&
-      h("ol", {}, ...card.rows.map((row) =>
-        h("li", {}, h("span", {}, row.text), row.note && h("small", {}, row.note)))),
+    list(card.rows.filter((one) => !isPriced(one)), "steps"),
   );
 }
 
@@ -65,6 +70,7 @@ export function eventNode(event: ChatEvent, first: boolean, lang: Lang, t: Texts
   }
   const who = { shopper: t.you, bot: t.clerk, agent: event.name || t.agent }[event.from];
   const theirs = event.from !== "shopper";
+  const text = besideCard(event.text, event.card);
   return h(
     "div",
     { class: `row ${event.from}${first ? " first" : ""}`, "data-seq": event.seq },
@@ -73,7 +79,7 @@ export function eventNode(event: ChatEvent, first: boolean, lang: Lang, t: Texts
       "div",
       { class: "said" },
       theirs && first ? h("span", { class: "who" }, who) : h("span", { class: "sr" }, who),
-      event.text && h("p", { class: "bubble", title: clock(event.at, lang) }, event.text),
+      text && h("p", { class: "bubble", title: clock(event.at, lang) }, text),
       event.card && cardNode(event.card),
     ),
   );
@@ -119,5 +125,5 @@ export function spoken(event: ChatEvent, t: Texts): string {
     ? [event.card.title, ...event.card.lines.map((line) => `${line.label} ${line.text}`)].join(", ")
     : "";
   const replies = (event.buttons ?? []).map((button) => button.label).join(", ");
-  return [`${who}: ${event.text}`, card, replies].filter(Boolean).join(". ");
+  return [`${who}: ${besideCard(event.text, event.card)}`, card, replies].filter(Boolean).join(". ");
 }
