@@ -104,9 +104,18 @@ struct NewComplaint {
     std::string key;  // idempotency: "<conversation>/<turn>/<n>"
 };
 
+// What proves an order, and no more: its number as the shop writes it, whose it is, the delivery's phone.
+struct OrderProof {
+    std::string no;
+    CustomerId customer;
+    std::string phone;
+};
+
 class ShopStore {
   public:
     virtual ~ShopStore() = default;
+    // One look-up, whether there is such an order or not.
+    virtual Result<std::optional<OrderProof>> order_proof(std::string_view no) = 0;
     virtual Result<std::optional<Customer>> customer(CustomerId id) = 0;
     virtual Result<std::optional<Customer>> customer_by_ref(std::string_view ref) = 0;
     virtual Result<std::optional<Order>> order_by_no(std::string_view no) = 0;

@@ -207,6 +207,10 @@ Result<bool> Database::use_nonce(std::string_view nonce, UnixMillis expires, Uni
 
 // --- the shop ---------------------------------------------------------------------------------
 
+Result<std::optional<app::OrderProof>> Database::order_proof(std::string_view no) {
+    return tables_->shop.order_proof(no);
+}
+
 Result<std::optional<Customer>> Database::customer(CustomerId id) {
     return tables_->shop.customer(id);
 }

@@ -60,6 +60,7 @@ public:
     Result<std::optional<ConversationId>> session(std::string_view hash) override;
     Result<bool> use_nonce(std::string_view nonce, UnixMillis expires, UnixMillis now) override;
 
+    Result<std::optional<app::OrderProof>> order_proof(std::string_view no) override;
     Result<std::optional<Customer>> customer(CustomerId id) override;
     Result<std::optional<Customer>> customer_by_ref(std::string_view ref) override;
     Result<std::optional<Order>> order_by_no(std::string_view no) override;

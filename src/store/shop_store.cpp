@@ -19,6 +19,8 @@ constexpr const char* customer_by_ref_sql = CUSTOMER_COLUMNS " WHERE ref = ?1";
 #define ORDER_COLUMNS                                                                \
     "SELECT id, no, customer, phone, status, placed, total, currency, eta, received" \
     " FROM shop_order"
+constexpr const char* order_proof_sql =
+    "SELECT no, customer, phone FROM shop_order WHERE no = ?1";
 constexpr const char* order_by_no_sql = ORDER_COLUMNS " WHERE no = ?1";
 constexpr const char* order_sql = ORDER_COLUMNS " WHERE id = ?1";
 constexpr const char* orders_of_sql =
@@ -145,6 +147,7 @@ ShopTables::ShopTables(Connection& connection)
     : connection_(&connection),
       customer_(connection, customer_sql),
       customer_by_ref_(connection, customer_by_ref_sql),
+      order_proof_(connection, order_proof_sql),
       order_by_no_(connection, order_by_no_sql),
       order_(connection, order_sql),
       orders_of_(connection, orders_of_sql),
@@ -190,6 +193,14 @@ Result<std::optional<Customer>> ShopTables::customer(CustomerId id) {
 Result<std::optional<Customer>> ShopTables::customer_by_ref(std::string_view ref) {
     Query query(customer_by_ref_, ref);
     return read_customer(query);
+}
+
+Result<std::optional<app::OrderProof>> ShopTables::order_proof(std::string_view no) {
+    Query query(order_proof_, no);
+    return one(query, [](Columns row) {
+        return app::OrderProof{
+            .no = row.text(), .customer = row.id<CustomerId>(), .phone = row.text()};
+    });
 }
 
 Result<std::optional<Order>> ShopTables::order_by_no(std::string_view no) {

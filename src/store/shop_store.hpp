@@ -2,6 +2,7 @@
 // points. What the conversations' actions need; bulk loading is import_store.hpp.
 #pragma once
 
+#include "app/ports.hpp"
 #include "base/result.hpp"
 #include "model/shop.hpp"
 #include "store/sqlite.hpp"
@@ -18,6 +19,7 @@ public:
 
     Result<std::optional<Customer>> customer(CustomerId id);
     Result<std::optional<Customer>> customer_by_ref(std::string_view ref);
+    Result<std::optional<app::OrderProof>> order_proof(std::string_view no);
     Result<std::optional<Order>> order_by_no(std::string_view no);  // without regard to case
     Result<std::optional<Order>> order(OrderId id);
     Result<std::vector<Order>> orders_of(CustomerId id, std::size_t max);  // newest first
@@ -51,6 +53,7 @@ private:
     Connection* connection_;
     Statement customer_;
     Statement customer_by_ref_;
+    Statement order_proof_;
     Statement order_by_no_;
     Statement order_;
     Statement orders_of_;

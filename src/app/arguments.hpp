@@ -1,0 +1,25 @@
+// The arguments of an action, read by name. A missing one, or one of another type, reads as empty:
+// what content may pass was checked when it was loaded.
+#pragma once
+
+#include "model/value.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace clerk::app {
+
+[[nodiscard]] std::string_view text_arg(const NamedValues& args, std::string_view name);
+[[nodiscard]] std::string_view choice_arg(const NamedValues& args, std::string_view name);
+// A field of a record that was passed: the number it goes by.
+[[nodiscard]] std::string_view record_text(
+    const NamedValues& args, std::string_view name, std::string_view field
+);
+[[nodiscard]] std::int64_t record_count(
+    const NamedValues& args, std::string_view name, std::string_view field
+);
+
+// As the store compares them: ASCII letters without regard to case.
+[[nodiscard]] bool same_order_no(std::string_view a, std::string_view b);
+
+}  // namespace clerk::app
