@@ -123,7 +123,7 @@ struct QueuedIntent {
 struct ConversationState {
     ConversationId id;
     Lang lang = Lang::zh;
-    std::string channel = "web";
+    std::string channel;
     Owner owner = Owner::bot;
     std::uint32_t fence = 0;  // the fencing token
     AgentId agent;            // REQUIRES: set exactly while owner == agent

@@ -41,7 +41,10 @@ class Writing {
 
     template <class T>
     void operator()(std::string_view name, const T& value) {
-        if (value == T{}) return;
+        // An enum's default may be any of its names; all else that is described defaults to T{}.
+        if constexpr (!std::is_enum_v<T>) {
+            if (value == T{}) return;
+        }
         out_.key(name);
         put(value);
     }

@@ -48,7 +48,11 @@ class FlatReader {
     bool binary(binary_t&) { return refuse("binary"); }
 
     bool start_object(std::size_t) {
-        if (depth() == 1) take(Nested{});
+        if (depth() == 1) {
+            take(Nested{});
+        } else {
+            spoil_list();
+        }
         return enter();
     }
 

@@ -162,6 +162,7 @@ Result<ConversationState> read_state(std::string_view body) {
     ConversationState state;
     try {
         const nlohmann::json json = nlohmann::json::parse(body);
+        if (!json.is_object()) return error("corrupt", "a state is not an object");
         Reading reading(json);
         fields(reading, state);
         const auto awaiting = json.find("awaiting");
