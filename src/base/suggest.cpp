@@ -9,7 +9,9 @@ namespace {
 // Longer names are compared by their beginnings: nobody reads a suggestion for them.
 constexpr std::size_t compared_bytes_max = 128;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::string folded(std::string_view text) {
     std::string out(text.substr(0, compared_bytes_max));
@@ -26,7 +28,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before(b.size() + 1);
     std::vector<std::size_t> last(b.size() + 1);
     std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         before.swap(last);
         last.swap(row);
@@ -41,9 +44,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
-std::optional<std::string> nearest(
-    std::string_view name, std::span<const std::string> candidates
-) {
+std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
     const std::string wanted = folded(name);
     std::size_t best = std::max<std::size_t>(1, wanted.size() / 3) + 1;
     std::optional<std::string> found;

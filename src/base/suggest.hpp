@@ -9,11 +9,12 @@
 
 namespace clerk {
 
-// Insertions, deletions, replacements and swaps of neighbours that turn one into the other, in bytes.
+// Insertions, deletions, replacements and swaps of neighbours that turn one into the other, in
+// bytes.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
-// The nearest candidate, if it is near enough to be what was meant: at most one edit for every three
-// bytes, at least one edit allowed, case free of charge. The first of equals.
+// The nearest candidate, if it is near enough to be what was meant: at most one edit for every
+// three bytes, at least one edit allowed, case free of charge. The first of equals.
 [[nodiscard]] std::optional<std::string> nearest(
     std::string_view name, std::span<const std::string> candidates
 );

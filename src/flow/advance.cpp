@@ -1,11 +1,11 @@
 #include "flow/advance.hpp"
 
-#include <algorithm>
-
 #include "base/overloaded.hpp"
 #include "flow/cards.hpp"
 #include "flow/graph.hpp"
 #include "flow/words.hpp"
+
+#include <algorithm>
 
 namespace clerk::flow {
 namespace {
@@ -13,7 +13,8 @@ namespace {
 // Why a value may not go into a slot.
 struct Refusal {
     std::string text;
-    bool counts = true;  // `where` refused it: a try; it was none of the list: not the shopper's fault
+    bool counts =
+        true;  // `where` refused it: a try; it was none of the list: not the shopper's fault
 };
 
 std::size_t tries_of(const Frame& frame, std::string_view step) {
@@ -38,7 +39,7 @@ const Path* lone_path(const Template& text) {
 
 // The step a frame is at, with all it may look at.
 class Running {
-  public:
+public:
     Running(const Flow& flow, const Frame& frame, const AdvanceContext& with, OpIndex at)
         : flow_(flow), frame_(frame), with_(with), at_(at), scope_(frame.values, with.builtins) {}
 
@@ -53,7 +54,7 @@ class Running {
         return Refusal{render(collect.wrong, rendering(scope)), true};
     }
 
-  private:
+private:
     const Step& here() const { return flow_.steps[at_]; }
 
     std::string id_of(OpIndex op) const {
@@ -141,11 +142,10 @@ class Running {
         return {Speak{std::move(message)}, otherwise(collect.otherwise)};
     }
 
-    std::vector<Option> options_of(
-        const Collect& collect, const std::vector<Value>& elements
-    ) const {
-        std::vector<Option> options = collect.from ? elements_shown(collect, elements)
-                                                   : options_of_type(collect.type);
+    std::vector<Option> options_of(const Collect& collect, const std::vector<Value>& elements)
+        const {
+        std::vector<Option> options =
+            collect.from ? elements_shown(collect, elements) : options_of_type(collect.type);
         if (collect.has_other) {
             options.push_back({std::string(option_other), say(collect.other), {}});
         }
@@ -155,16 +155,16 @@ class Running {
         return options;
     }
 
-    std::vector<Option> elements_shown(
-        const Collect& collect, const std::vector<Value>& elements
-    ) const {
+    std::vector<Option> elements_shown(const Collect& collect, const std::vector<Value>& elements)
+        const {
         std::vector<Option> options;
         for (const Value& element : elements) {
             const WithValue scope("it", element, scope_);
             const Rendering how = rendering(scope);
             const std::string id = std::to_string(options.size() + 1);
             const bool named = !collect.label.empty();
-            options.push_back({id, named ? render(collect.label, how) : show(element, how), element});
+            options.push_back({id, named ? render(collect.label, how) : show(element, how), element}
+            );
         }
         return options;
     }
@@ -200,8 +200,7 @@ class Running {
             if (option.condition && !is_true(*option.condition, scope_)) continue;
             const Template& label = option.label.in[static_cast<std::size_t>(with_.lang)];
             const std::string& type = option.type.empty() ? choose.type : option.type;
-            options.push_back(
-                {option.id, render(label, rendering(scope_)), Choice{type, option.id}}
+            options.push_back({option.id, render(label, rendering(scope_)), Choice{type, option.id}}
             );
         }
         if (!question || options.empty()) return go(otherwise(choose.otherwise));
@@ -278,12 +277,12 @@ class Running {
 
     StepResult step(const End& end) const { return ended(flow_, frame_, end.failure); }
 
-  public:
+public:
     static StepResult ended(const Flow& flow, const Frame& frame, const std::string& failure) {
         return {Ended{failure, failure.empty() ? given(flow, frame) : Value()}, {}};
     }
 
-  private:
+private:
     // What this flow gives: the one value, or a record "flow:<id>" of several.
     static Value given(const Flow& flow, const Frame& frame) {
         std::vector<std::pair<std::string, Value>> fields;

@@ -1,8 +1,8 @@
 // Running a flow: one op of the top frame at a time, with what comes of it returned as data.
 //
-// The turn calls step_once() in a loop (at most limits::steps_per_turn_max times a turn), turns each
-// result into events, applies them, and calls again, until a question is open, an action must be
-// done or the frame has ended:
+// The turn calls step_once() in a loop (at most limits::steps_per_turn_max times a turn), turns
+// each result into events, applies them, and calls again, until a question is open, an action must
+// be done or the frame has ended:
 //
 //     StepResult r = step_once(flow, frame, context);
 //     // GoOn, Speak, Assign      -> say or set it, then frame.step = r.next
@@ -20,12 +20,6 @@
 // `hand_over`, so that "where to" always has an answer and the loop no special cases.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <variant>
-#include <vector>
-
 #include "base/time.hpp"
 #include "flow/flow.hpp"
 #include "flow/scope.hpp"
@@ -36,11 +30,17 @@
 #include "model/message.hpp"
 #include "model/value.hpp"
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
 namespace clerk::flow {
 
-inline constexpr std::string_view past_end = "$end";          // behind the last op: Ended, done
-inline constexpr std::string_view hand_over = "$hand_over";   // nobody said what else to do
-inline constexpr std::string_view option_other = "$other";    // ids of options that are no value
+inline constexpr std::string_view past_end = "$end";         // behind the last op: Ended, done
+inline constexpr std::string_view hand_over = "$hand_over";  // nobody said what else to do
+inline constexpr std::string_view option_other = "$other";   // ids of options that are no value
 inline constexpr std::string_view option_skip = "$skip";
 
 // All that a step may depend on besides the frame. `builtins` knows shopper, now, lang, channel and
@@ -67,7 +67,8 @@ struct Speak {
 
 // The slot is unset and this is the question, on the rung that frame.tries says. Before asking, the
 // turn looks whether a kept slot or an earlier message holds an answer. Options: of `from:` ("1",
-// "2", …), of a choice type (its ids), "yes" and "no"; then `other` and `skip`, whose values are unset.
+// "2", …), of a choice type (its ids), "yes" and "no"; then `other` and `skip`, whose values are
+// unset.
 struct AskSlot {
     std::string slot;
     TypeName type;
@@ -91,7 +92,7 @@ struct Refused {
 
 struct AskConfirm {
     std::string text;
-    std::vector<Option> options;  // "yes" and "no", with the values true and false
+    std::vector<Option> options;       // "yes" and "no", with the values true and false
     bool asks_what_to_change = false;  // "no" has no branch of its own
 
     friend bool operator==(const AskConfirm&, const AskConfirm&) = default;
@@ -179,7 +180,9 @@ struct StepResult {
     friend bool operator==(const StepResult&, const StepResult&) = default;
 };
 
-[[nodiscard]] StepResult step_once(const Flow& flow, const Frame& frame, const AdvanceContext& with);
+[[nodiscard]] StepResult step_once(
+    const Flow& flow, const Frame& frame, const AdvanceContext& with
+);
 
 // --- where answers lead -----------------------------------------------------------------------
 

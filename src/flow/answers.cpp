@@ -1,11 +1,11 @@
 // Where a frame goes when the answer to its question or its action is there, and how far back a
 // correction may take it.
-#include <algorithm>
-
 #include "base/overloaded.hpp"
 #include "flow/advance.hpp"
 #include "flow/facts.hpp"
 #include "flow/graph.hpp"
+
+#include <algorithm>
 
 namespace clerk::flow {
 namespace {
@@ -37,7 +37,9 @@ bool is_set(const Frame& frame, std::string_view name) {
 // Whether this op has done something that outlives the conversation. A call without `as` leaves no
 // trace in the frame and is taken to have run; what a started flow did is not known here.
 bool has_written(const Step& step, const Frame& frame) {
-    const auto ran = [&](const std::string& as) { return as.empty() || is_set(frame, as); };
+    const auto ran = [&](const std::string& as) {
+        return as.empty() || is_set(frame, as);
+    };
     if (const auto* call = std::get_if<Call>(&step.action)) {
         const ActionSpec* spec = find_action_spec(call->action);
         return ran(call->as) && (!spec || spec->writes);
@@ -48,7 +50,7 @@ bool has_written(const Step& step, const Frame& frame) {
 
 // Knows no types: enough to ask which names are set.
 class NoTypes : public TypeScope {
-  public:
+public:
     [[nodiscard]] std::optional<ScopeName> find(std::string_view) const override {
         return std::nullopt;
     }
@@ -93,7 +95,9 @@ bool safe_to_run_from(
 
 }  // namespace
 
-std::string first_step(const Flow& flow) { return id_of(flow, 0); }
+std::string first_step(const Flow& flow) {
+    return id_of(flow, 0);
+}
 
 std::string after_success(const Flow& flow, std::string_view step) {
     const OpIndex at = flow.step(step);
@@ -109,7 +113,9 @@ std::optional<std::string> after_otherwise(const Flow& flow, std::string_view st
             [&](const Collect& collect) -> Place {
                 return else_or_hand_over(flow, collect.otherwise);
             },
-            [&](const Choose& choose) -> Place { return else_or_hand_over(flow, choose.otherwise); },
+            [&](const Choose& choose) -> Place {
+                return else_or_hand_over(flow, choose.otherwise);
+            },
             [&](const Confirm& confirm) -> Place {
                 if (confirm.otherwise == no_op) return std::nullopt;
                 return id_of(flow, confirm.otherwise);
@@ -142,9 +148,7 @@ std::optional<std::string> after_choice(
     return at->then == no_op ? after_success(flow, step) : id_of(flow, at->then);
 }
 
-std::optional<Correction> correction(
-    const Flow& flow, const Frame& frame, std::string_view slot
-) {
+std::optional<Correction> correction(const Flow& flow, const Frame& frame, std::string_view slot) {
     const OpIndex collect = collect_of(flow, slot);
     const OpIndex here = flow.step(frame.step);
     if (collect == no_op || here == no_op) return std::nullopt;

@@ -1,12 +1,12 @@
 #include "flow/cards.hpp"
 
-#include <algorithm>
-#include <array>
-#include <span>
-
 #include "flow/money.hpp"
 #include "flow/words.hpp"
 #include "model/catalog.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
 
 namespace clerk::flow {
 namespace {
@@ -82,8 +82,7 @@ constexpr std::array points_lines{
     LineSpec{"expires", "day"},
 };
 constexpr std::array points_rows{RowSpec{"entries", points_rows_max, points_row}};
-constexpr std::array complaint_lines{
-    LineSpec{"number"}, LineSpec{"severity"}, LineSpec{"promise"}};
+constexpr std::array complaint_lines{LineSpec{"number"}, LineSpec{"severity"}, LineSpec{"promise"}};
 constexpr std::array ticket_lines{LineSpec{"number"}, LineSpec{"position"}};
 
 constexpr std::array layouts{
@@ -102,7 +101,8 @@ const Layout* find_layout(std::string_view kind) {
 void add_rows(Card& card, const RowSpec& spec, const Record& record, const Rendering& how) {
     const ListValue* list = record.field(spec.list).list();
     if (!list) return;
-    for (const Value& item : std::span(list->items).first(std::min(spec.most, list->items.size()))) {
+    for (const Value& item :
+         std::span(list->items).first(std::min(spec.most, list->items.size()))) {
         if (const Record* row = item.record()) card.rows.push_back(spec.make(*row, how));
     }
 }
@@ -111,7 +111,8 @@ void add_rows(Card& card, const RowSpec& spec, const Record& record, const Rende
 
 std::vector<std::string> card_kinds() {
     std::vector<std::string> kinds;
-    for (const Layout& layout : layouts) kinds.emplace_back(layout.kind);
+    for (const Layout& layout : layouts)
+        kinds.emplace_back(layout.kind);
     return kinds;
 }
 
@@ -124,7 +125,8 @@ std::vector<std::string> card_labels(std::string_view kind) {
     const Layout* layout = find_layout(kind);
     if (!layout) return {};
     std::vector<std::string> labels{"title"};
-    for (const LineSpec& line : layout->lines) labels.emplace_back(line.field);
+    for (const LineSpec& line : layout->lines)
+        labels.emplace_back(line.field);
     return labels;
 }
 
@@ -146,7 +148,8 @@ std::optional<Card> make_card(
              show(value, how, line.format)}
         );
     }
-    for (const RowSpec& rows : layout->rows) add_rows(card, rows, *record, how);
+    for (const RowSpec& rows : layout->rows)
+        add_rows(card, rows, *record, how);
     return card;
 }
 

@@ -1,15 +1,15 @@
-// Cards: what of a record is shown, in which order and form. The layouts are fixed here, their labels
-// are content's shared texts `card.<kind>.<field>` and `card.<kind>.title`.
+// Cards: what of a record is shown, in which order and form. The layouts are fixed here, their
+// labels are content's shared texts `card.<kind>.<field>` and `card.<kind>.title`.
 #pragma once
+
+#include "flow/text.hpp"
+#include "flow/wording.hpp"
+#include "model/message.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "flow/text.hpp"
-#include "flow/wording.hpp"
-#include "model/message.hpp"
 
 namespace clerk::flow {
 

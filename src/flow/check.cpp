@@ -1,13 +1,13 @@
-// Typing a condition. Bare words beside a choice become its ids, texts beside a day or a time become
-// values; whatever does not fit is reported with its place, and typed "" so that one mistake is not
-// reported twice.
-#include <algorithm>
-#include <array>
-
+// Typing a condition. Bare words beside a choice become its ids, texts beside a day or a time
+// become values; whatever does not fit is reported with its place, and typed "" so that one mistake
+// is not reported twice.
 #include "base/overloaded.hpp"
 #include "base/suggest.hpp"
 #include "flow/expr.hpp"
 #include "flow/types.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace clerk::flow {
 namespace {
@@ -17,7 +17,9 @@ struct Typed {
     TypeName type;  // "" once an error is reported
 };
 
-std::string ticked(std::string_view name) { return "`" + std::string(name) + "`"; }
+std::string ticked(std::string_view name) {
+    return "`" + std::string(name) + "`";
+}
 
 const std::string* bare_word(const Expr& expr) {
     const auto* path = std::get_if<Path>(&expr.node);
@@ -48,38 +50,8 @@ std::optional<ClockTime> parse_clock(std::string_view text) {
     return ClockTime{hour, minute};
 }
 
-bool orders(Op op) { return op == Op::lt || op == Op::le || op == Op::gt || op == Op::ge; }
-
-bool is_either(Kind a, Kind b, Kind x, Kind y) { return (a == x && b == y) || (a == y && b == x); }
-
-bool comparable(Op op, Kind a, Kind b) {
-    if (a == Kind::unknown || b == Kind::unknown) return true;
-    if (is_either(a, b, Kind::money, Kind::number)) return true;
-    if (is_either(a, b, Kind::date, Kind::date_time)) return true;
-    if (a != b || a == Kind::list) return false;
-    const bool only_equal = a == Kind::choice || a == Kind::text || a == Kind::record ||
-                            a == Kind::boolean;
-    return !only_equal || !orders(op);
-}
-
-// The type of a sum, "" when the two do not add.
-std::string_view sum_type(Kind a, Kind b, bool negative) {
-    const bool day_like = a == Kind::date || a == Kind::date_time;
-    const bool day_like_too = b == Kind::date || b == Kind::date_time;
-    if (day_like && day_like_too) return negative ? "duration" : "";
-    if (day_like && b == Kind::duration) return a == Kind::date ? "date" : "date_time";
-    if (a == Kind::duration && day_like_too) {
-        return negative ? "" : b == Kind::date ? "date" : "date_time";
-    }
-    if (a == Kind::money && b == Kind::money) return "money";
-    if (is_either(a, b, Kind::money, Kind::number)) return "money";
-    if (a == Kind::number && b == Kind::number) return "count";
-    if (a == Kind::duration && b == Kind::duration) return "duration";
-    return "";
-}
-
 class Checker {
-  public:
+public:
     explicit Checker(const TypeScope& scope) : scope_(scope) {}
 
     std::vector<ExprError> errors;
@@ -87,7 +59,9 @@ class Checker {
     Typed check(const ExprPtr& expr) {
         return std::visit(
             overloaded{
-                [&](const Literal& literal) { return Typed{expr, literal_type(literal.value)}; },
+                [&](const Literal& literal) {
+                    return Typed{expr, literal_type(literal.value)};
+                },
                 [&](const Path& path) { return check_path(expr, path); },
                 [&](const Unary& unary) { return check_unary(*expr, unary); },
                 [&](const Binary& binary) { return check_binary(*expr, binary); },
@@ -104,8 +78,8 @@ class Checker {
         Typed typed = check(expr);
         const Kind kind = kind_of(typed.type, scope_);
         if (kind == Kind::unknown || kind == Kind::boolean) return typed;
-        std::string message = "a condition must come to yes or no, and " + source(expr) + " is " +
-                              described(typed.type, scope_);
+        std::string message = "a condition must come to yes or no, and " + source(expr) + " is "
+                              + described(typed.type, scope_);
         if (kind == Kind::list) {
             message += "; write " + ticked(print_expr(*expr) + ".count > 0");
         } else if (std::holds_alternative<Path>(expr->node)) {
@@ -114,7 +88,7 @@ class Checker {
         return fail(*expr, std::move(message));
     }
 
-  private:
+private:
     Typed fail(const Expr& place, std::string message) {
         errors.push_back({place.offset, std::move(message)});
         return {std::make_shared<const Expr>(place), {}};
@@ -145,16 +119,21 @@ class Checker {
     }
 
     Typed check_unary(const Expr& whole, const Unary& unary) {
-        const Typed operand = unary.op == Op::not_ ? condition(unary.operand) : check(unary.operand);
+        const Typed operand =
+            unary.op == Op::not_ ? condition(unary.operand) : check(unary.operand);
         if (operand.type.empty()) return {std::make_shared<const Expr>(whole), {}};
-        return {std::make_shared<const Expr>(Expr{Unary{unary.op, operand.expr}, whole.offset}), "bool"};
+        return {
+            std::make_shared<const Expr>(Expr{Unary{unary.op, operand.expr}, whole.offset}),
+            "bool"};
     }
 
     Typed check_binary(const Expr& whole, const Binary& binary) {
         switch (binary.op) {
             case Op::and_:
             case Op::or_:
-                return joined(whole, binary, condition(binary.left), condition(binary.right), "bool");
+                return joined(
+                    whole, binary, condition(binary.left), condition(binary.right), "bool"
+                );
             case Op::add:
             case Op::subtract:
                 return check_sum(whole, binary);
@@ -187,9 +166,10 @@ class Checker {
             const std::string verb = negative ? "take " : "add ";
             return fail(
                 whole,
-                "one cannot " + verb +
-                    (negative ? described(right.type, scope_) + " from " + described(left.type, scope_)
-                              : described(right.type, scope_) + " to " + described(left.type, scope_))
+                "one cannot " + verb
+                    + (negative
+                           ? described(right.type, scope_) + " from " + described(left.type, scope_)
+                           : described(right.type, scope_) + " to " + described(left.type, scope_))
             );
         }
         if (type == "date" && part_of_a_day(*binary.left, *binary.right)) {
@@ -207,7 +187,8 @@ class Checker {
         return is_part(left) || is_part(right);
     }
 
-    // Whether the left operand can only be read by the right one: `damaged == reason`, '18:00' < at.
+    // Whether the left operand can only be read by the right one: `damaged == reason`, '18:00' <
+    // at.
     bool takes_meaning_from(const Expr& left, const Expr& right) const {
         const auto* path = std::get_if<Path>(&right.node);
         const TypeName right_type = path ? type_of(*path, scope_).type : TypeName();
@@ -258,7 +239,8 @@ class Checker {
         std::string message = ticked(id) + " is no choice of " + name + did_you_mean(id, ids);
         if (!nearest(id, ids)) {
             std::string all;
-            for (const std::string& one : ids) all += (all.empty() ? "" : ", ") + one;
+            for (const std::string& one : ids)
+                all += (all.empty() ? "" : ", ") + one;
             message += "; there are " + all;
         }
         return fail(*expr, std::move(message));
@@ -307,12 +289,13 @@ class Checker {
         if (a == b && (!named || same_base) && orders(op)) {
             return described(left.type, scope_) + " has no order: use == or !=";
         }
-        std::string message = source(left.expr) + " is " + described(left.type, scope_) + " and " +
-                              source(right.expr) + " " + described(right.type, scope_) +
-                              ": they cannot be compared";
+        std::string message = source(left.expr) + " is " + described(left.type, scope_) + " and "
+                              + source(right.expr) + " " + described(right.type, scope_)
+                              + ": they cannot be compared";
         for (const Typed* side : {&left, &right}) {
             const Kind kind = kind_of(side->type, scope_);
-            if (kind == Kind::list) message += "; write " + ticked(print_expr(*side->expr) + ".count");
+            if (kind == Kind::list)
+                message += "; write " + ticked(print_expr(*side->expr) + ".count");
             if (kind == Kind::record && a != b) message += "; compare one of its fields";
         }
         return message;
@@ -348,15 +331,15 @@ class Checker {
         if (element.empty()) {
             return fail(
                 *binary.right,
-                source(right.expr) + " is " + described(right.type, scope_) +
-                    ", and after `in` a list must stand; write == to compare"
+                source(right.expr) + " is " + described(right.type, scope_)
+                    + ", and after `in` a list must stand; write == to compare"
             );
         }
         if (std::string trouble = mismatch(Op::eq, left, {right.expr, element}); !trouble.empty()) {
             return fail(
                 whole,
-                source(left.expr) + " is " + described(left.type, scope_) + " and the elements of " +
-                    source(right.expr) + " are not: " + described(element, scope_)
+                source(left.expr) + " is " + described(left.type, scope_) + " and the elements of "
+                    + source(right.expr) + " are not: " + described(element, scope_)
             );
         }
         return joined(whole, binary, std::move(left), std::move(right), "bool");

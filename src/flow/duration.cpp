@@ -1,10 +1,10 @@
 #include "flow/duration.hpp"
 
+#include "flow/expr.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-
-#include "flow/expr.hpp"
 
 namespace clerk::flow {
 namespace {

@@ -1,12 +1,12 @@
 // The units durations are written in by content: `7 days`, `3m`.
 #pragma once
 
+#include "base/time.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/time.hpp"
 
 namespace clerk::flow {
 

@@ -1,8 +1,8 @@
-#include <algorithm>
-
 #include "base/overloaded.hpp"
 #include "flow/expr.hpp"
 #include "flow/values.hpp"
+
+#include <algorithm>
 
 namespace clerk::flow {
 namespace {
@@ -13,15 +13,21 @@ bool holds(Op op, const Value& a, const Value& b, UtcOffset offset) {
     const auto ordering = order(a, b, offset);
     if (!ordering) return false;
     switch (op) {
-        case Op::lt: return *ordering < 0;
-        case Op::le: return *ordering <= 0;
-        case Op::gt: return *ordering > 0;
-        default: return *ordering >= 0;
+        case Op::lt:
+            return *ordering < 0;
+        case Op::le:
+            return *ordering <= 0;
+        case Op::gt:
+            return *ordering > 0;
+        default:
+            return *ordering >= 0;
     }
 }
 
 bool is_in(const Value& value, const Expr& list, const ValueScope& scope) {
-    const auto matches = [&](const Value& item) { return same(value, item, scope.offset()); };
+    const auto matches = [&](const Value& item) {
+        return same(value, item, scope.offset());
+    };
     if (const auto* written = std::get_if<ListOf>(&list.node)) {
         return std::ranges::any_of(written->items, [&](const ExprPtr& item) {
             return matches(eval(*item, scope));
@@ -38,10 +44,14 @@ Value of_unary(const Unary& unary, const ValueScope& scope) {
 
 Value of_binary(const Binary& binary, const ValueScope& scope) {
     switch (binary.op) {
-        case Op::and_: return Value(is_true(*binary.left, scope) && is_true(*binary.right, scope));
-        case Op::or_: return Value(is_true(*binary.left, scope) || is_true(*binary.right, scope));
-        case Op::in: return Value(is_in(eval(*binary.left, scope), *binary.right, scope));
-        default: break;
+        case Op::and_:
+            return Value(is_true(*binary.left, scope) && is_true(*binary.right, scope));
+        case Op::or_:
+            return Value(is_true(*binary.left, scope) || is_true(*binary.right, scope));
+        case Op::in:
+            return Value(is_in(eval(*binary.left, scope), *binary.right, scope));
+        default:
+            break;
     }
     const Value left = eval(*binary.left, scope);
     const Value right = eval(*binary.right, scope);
@@ -53,7 +63,8 @@ Value of_binary(const Binary& binary, const ValueScope& scope) {
 
 Value of_list(const ListOf& list, const ValueScope& scope) {
     std::vector<Value> items;
-    for (const ExprPtr& item : list.items) items.push_back(eval(*item, scope));
+    for (const ExprPtr& item : list.items)
+        items.push_back(eval(*item, scope));
     return make_list(std::move(items));
 }
 

@@ -7,8 +7,9 @@
 // A checked expression cannot fail to evaluate: what is unset equals nothing, so every comparison
 // with it is false and only `!=` is true; arithmetic with it, or beyond 64 bits, is unset again.
 //
-// A date beside a date_time is compared by the shop's local days; money beside a plain number counts
-// whole units of its currency; texts beside a date or a time are read as '2024-07-01' and '18:00'.
+// A date beside a date_time is compared by the shop's local days; money beside a plain number
+// counts whole units of its currency; texts beside a date or a time are read as '2024-07-01' and
+// '18:00'.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +37,8 @@ struct Literal {
     Value value;  // text, number or duration
 };
 
-// order.items → {"order", "items"}. A bare word that names nothing in scope is a choice's id; check()
-// decides and rewrites it into a Literal.
+// order.items → {"order", "items"}. Beside a choice a bare word is its id: check_expr() decides and
+// rewrites it into a Literal.
 struct Path {
     std::vector<std::string> parts;
 
@@ -69,8 +70,8 @@ struct ExprError {
     std::string message;
 };
 
-// What a name means at a point of a flow. `maybe_unset` is meant before any guard: slots, results and
-// optional fields say true, the built-in names false.
+// What a name means at a point of a flow. `maybe_unset` is meant before any guard: slots, results
+// and optional fields say true, the built-in names false.
 struct ScopeName {
     std::string name;
     std::string type;

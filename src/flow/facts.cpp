@@ -1,11 +1,11 @@
 #include "flow/facts.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 #include "base/overloaded.hpp"
 #include "flow/graph.hpp"
 #include "flow/scope.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace clerk::flow {
 namespace {
@@ -18,7 +18,8 @@ void add(Known& known, const std::string& path) {
 }
 
 void add_all(Known& known, const Known& more) {
-    for (const std::string& path : more) add(known, path);
+    for (const std::string& path : more)
+        add(known, path);
 }
 
 // The name gets another value or none: nothing is known of it or its parts any more.
@@ -70,7 +71,7 @@ bool surely_set(const Arg& arg, const TypeScope& scope) {
 }
 
 class Analysis {
-  public:
+public:
     Analysis(const Flow& flow, const TypeScope& types)
         : flow_(flow), types_(types), facts_(flow.steps.size() + 1) {}
 
@@ -83,12 +84,13 @@ class Analysis {
             const OpIndex op = waiting_.back();
             waiting_.pop_back();
             if (op == flow_.steps.size()) continue;
-            for (const Edge& edge : edges_from(flow_, op)) meet(edge.to, left_by(op, edge));
+            for (const Edge& edge : edges_from(flow_, op))
+                meet(edge.to, left_by(op, edge));
         }
         return std::move(facts_);
     }
 
-  private:
+private:
     void meet(OpIndex op, Known arriving) {
         Facts& facts = facts_[op];
         Known met = facts.reached ? common(facts.set, arriving) : std::move(arriving);
@@ -145,8 +147,8 @@ class Analysis {
         for (std::size_t i = 0; i < set.values.size(); ++i) {
             const NarrowedTypes scope(types_, known);
             const bool computed = i < set.computed.size() && set.computed[i];
-            const bool sure = computed ? surely_set(*set.computed[i], scope)
-                                       : surely_set(set.values[i], scope);
+            const bool sure =
+                computed ? surely_set(*set.computed[i], scope) : surely_set(set.values[i], scope);
             forget(known, set.values[i].name);
             if (sure) add(known, set.values[i].name);
         }

@@ -1,5 +1,16 @@
-// A flow, compiled: content's nested steps laid out as one list of ops with jumps, so that "where are
-// we" is one step id and running is one loop (flow/advance.hpp). content/ writes this, flow/ runs it.
+// The heart of flow/: what happens next in an errand. A flow, compiled, is content's nested steps
+// laid out as one list of ops with jumps: "where are we" is one step id, and running is one loop.
+//
+//   expr.hpp     the condition language: parse, check, evaluate
+//   text.hpp     what is said: templates, their check, values in their forms
+//   advance.hpp  runs one op of a frame and returns what it comes to, as data
+//   graph.hpp    what follows what: unreachable steps, silent loops
+//   facts.hpp    what is surely set at a step
+//   cards.hpp    records as cards
+//
+// content/ writes flows and checks them at load, turn/ runs them, on any thread: everything here is
+// a value or a pure function. Nothing here knows words (nlu), does an action, reads a clock or
+// keeps anything between two calls.
 //
 // Step ids survive edits: the label where there is one, else kind and slot or action
 // ("collect:order_no"), made unique by "#2" where a flow repeats itself.

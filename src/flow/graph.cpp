@@ -1,23 +1,28 @@
 #include "flow/graph.hpp"
 
-#include <algorithm>
-
 #include "base/overloaded.hpp"
+
+#include <algorithm>
 
 namespace clerk::flow {
 namespace {
 
-OpIndex end_of(const Flow& flow) { return static_cast<OpIndex>(flow.steps.size()); }
+OpIndex end_of(const Flow& flow) {
+    return static_cast<OpIndex>(flow.steps.size());
+}
 
 // no_op, where an op must lead somewhere, leads past the end, as it does when the flow runs.
-OpIndex somewhere(const Flow& flow, OpIndex to) { return std::min(to, end_of(flow)); }
+OpIndex somewhere(const Flow& flow, OpIndex to) {
+    return std::min(to, end_of(flow));
+}
 
 void add_else(std::vector<Edge>& edges, OpIndex to) {
     if (to != no_op) edges.push_back({to, Why::otherwise});
 }
 
 void add_failures(std::vector<Edge>& edges, const std::vector<Branch>& branches) {
-    for (const Branch& branch : branches) edges.push_back({branch.then, Why::fails});
+    for (const Branch& branch : branches)
+        edges.push_back({branch.then, Why::fails});
 }
 
 bool unsets(const Step& step, const Flow& flow, const std::string& slot) {
@@ -42,7 +47,9 @@ bool is_silent(const Flow& flow, OpIndex op, const Edge& edge) {
             },
             [](const Confirm&) { return false; },
             [&](const Choose&) { return edge.why == Why::otherwise; },
-            [](const Start&) { return false; },  // may ask; limits::steps_per_turn_max sees to the rest
+            [](const Start&) {
+                return false;
+            },  // may ask; limits::steps_per_turn_max sees to the rest
             [](const auto&) { return true; },
         },
         flow.steps[op].action
@@ -58,7 +65,8 @@ std::vector<bool> reached_ops(const Flow& flow) {
         if (op > end_of(flow) || reached[op]) continue;
         reached[op] = true;
         if (op == end_of(flow)) continue;
-        for (const Edge& edge : edges_from(flow, op)) waiting.push_back(edge.to);
+        for (const Edge& edge : edges_from(flow, op))
+            waiting.push_back(edge.to);
     }
     return reached;
 }
@@ -85,7 +93,8 @@ std::vector<bool> circling(const Successors& next) {
     std::vector<std::size_t> ways(next.size());
     std::vector<OpIndex> dead;
     for (OpIndex op = 0; op < next.size(); ++op) {
-        for (const OpIndex to : next[op]) before[to].push_back(op);
+        for (const OpIndex to : next[op])
+            before[to].push_back(op);
         ways[op] = next[op].size();
         if (ways[op] == 0) dead.push_back(op);
     }
@@ -134,7 +143,9 @@ std::vector<Edge> edges_from(const Flow& flow, OpIndex op) {
                 edges.push_back(on);
                 edges.push_back({somewhere(flow, condition.otherwise), Why::otherwise});
             },
-            [&](const Jump& jump) { edges.push_back({somewhere(flow, jump.to), Why::goes_on}); },
+            [&](const Jump& jump) {
+                edges.push_back({somewhere(flow, jump.to), Why::goes_on});
+            },
             [&](const Retry& retry) {
                 edges.push_back({somewhere(flow, retry_target(flow, retry)), Why::retries});
             },
@@ -170,7 +181,8 @@ std::vector<std::string> names_set_by(const Step& step) {
             [&](const Start& start) { return unless_empty(start.as); },
             [](const Set& set) {
                 std::vector<std::string> names;
-                for (const Arg& arg : set.values) names.push_back(arg.name);
+                for (const Arg& arg : set.values)
+                    names.push_back(arg.name);
                 return names;
             },
             [](const auto&) { return std::vector<std::string>(); },
@@ -186,10 +198,11 @@ std::vector<std::string> cleared_by(const Flow& flow, std::string_view slot, OpI
         for (std::string& name : names_set_by(flow.steps[op])) {
             if (op < to) {
                 before.push_back(std::move(name));
-            } else if (std::ranges::count(before, name) == 0 &&
-                       std::ranges::count(cleared, name) == 0) {
-                cleared.push_back(std::move(name));
+                continue;
             }
+            const bool listed = std::ranges::count(cleared, name) != 0;
+            const bool set_before = std::ranges::count(before, name) != 0;
+            if (!listed && !set_before) cleared.push_back(std::move(name));
         }
     }
     return cleared;

@@ -1,8 +1,8 @@
-#include <algorithm>
-#include <iterator>
-
 #include "base/overloaded.hpp"
 #include "flow/expr.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace clerk::flow {
 namespace {
@@ -50,13 +50,16 @@ Known needed(const Expr& operand) {
 
 Guards of_unary(const Unary& unary) {
     switch (unary.op) {
-        case Op::is_set: return {needed(*unary.operand), {}};
-        case Op::is_not_set: return {{}, needed(*unary.operand)};
+        case Op::is_set:
+            return {needed(*unary.operand), {}};
+        case Op::is_not_set:
+            return {{}, needed(*unary.operand)};
         case Op::not_: {
             Guards inner = guards(*unary.operand);
             return {std::move(inner.when_false), std::move(inner.when_true)};
         }
-        default: return {};
+        default:
+            return {};
     }
 }
 
@@ -75,10 +78,13 @@ Guards of_binary(const Binary& binary) {
                 common(left.when_true, right.when_true), united(left.when_false, right.when_false)};
         }
         // Unset equals nothing: `!=` is false only between two that are set.
-        case Op::ne: return {{}, united(needed(*binary.left), needed(*binary.right))};
+        case Op::ne:
+            return {{}, united(needed(*binary.left), needed(*binary.right))};
         case Op::add:
-        case Op::subtract: return {};
-        default: return {united(needed(*binary.left), needed(*binary.right)), {}};
+        case Op::subtract:
+            return {};
+        default:
+            return {united(needed(*binary.left), needed(*binary.right)), {}};
     }
 }
 
@@ -87,7 +93,9 @@ Guards of_binary(const Binary& binary) {
 Guards guards(const Expr& condition) {
     return std::visit(
         overloaded{
-            [](const Path& path) { return Guards{path_and_beginnings(path), {}}; },
+            [](const Path& path) {
+                return Guards{path_and_beginnings(path), {}};
+            },
             [](const Unary& unary) { return of_unary(unary); },
             [](const Binary& binary) { return of_binary(binary); },
             [](const auto&) { return Guards{}; },

@@ -1,9 +1,9 @@
 #include "flow/money.hpp"
 
+#include "model/money.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "model/money.hpp"
 
 namespace clerk::flow {
 namespace {
@@ -51,7 +51,8 @@ std::string grouped_digits(std::uint64_t n) {
 
 std::int64_t minor_per_unit(std::string_view currency) {
     std::int64_t units = 1;
-    for (int i = minor_digits(currency); i > 0; --i) units *= 10;
+    for (int i = minor_digits(currency); i > 0; --i)
+        units *= 10;
     return units;
 }
 

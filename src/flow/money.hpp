@@ -1,11 +1,11 @@
 // How amounts are shown to people. (model/money.hpp reads and writes them for machines.)
 #pragma once
 
+#include "model/value.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "model/value.hpp"
 
 namespace clerk::flow {
 

@@ -6,15 +6,15 @@
 //   sum        operand (+ - operand)*
 //   operand    "(" either ")" | path | number | duration | '…' | - number
 //
-// The tree's depth is bounded by limits::expr_depth_max while it grows, so that everything that walks
-// a parsed tree afterwards may recurse freely. The first mistake ends the parse.
-#include <algorithm>
-#include <array>
-#include <utility>
-
+// The tree's depth is bounded by limits::expr_depth_max while it grows, so that everything that
+// walks a parsed tree afterwards may recurse freely. The first mistake ends the parse.
 #include "base/limits.hpp"
 #include "flow/expr.hpp"
 #include "flow/tokens.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace clerk::flow {
 namespace {
@@ -41,23 +41,31 @@ constexpr std::array comparisons{
 constexpr std::array<std::string_view, 5> keywords{"and", "or", "not", "in", "is"};
 
 bool is_keyword(const Token& token) {
-    return std::ranges::any_of(keywords, [&](std::string_view word) { return token.is_word(word); });
+    return std::ranges::any_of(keywords, [&](std::string_view word) {
+        return token.is_word(word);
+    });
 }
 
 std::string written(const Token& token) {
     switch (token.kind) {
-        case Token::Kind::path: return "`" + to_string(Path{token.parts}) + "`";
-        case Token::Kind::number: return std::to_string(token.number);
-        case Token::Kind::duration: return "this duration";
-        case Token::Kind::text: return "'" + token.text + "'";
-        case Token::Kind::symbol: return "`" + token.text + "`";
-        case Token::Kind::end: return "the end";
+        case Token::Kind::path:
+            return "`" + to_string(Path{token.parts}) + "`";
+        case Token::Kind::number:
+            return std::to_string(token.number);
+        case Token::Kind::duration:
+            return "this duration";
+        case Token::Kind::text:
+            return "'" + token.text + "'";
+        case Token::Kind::symbol:
+            return "`" + token.text + "`";
+        case Token::Kind::end:
+            return "the end";
     }
     return {};
 }
 
 class Parser {
-  public:
+public:
     explicit Parser(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
 
     Parsed run() {
@@ -66,7 +74,7 @@ class Parser {
         return {errors_.empty() ? whole.expr : nullptr, std::move(errors_)};
     }
 
-  private:
+private:
     const Token& here() const { return tokens_[at_]; }
 
     const Token& after() const { return tokens_[std::min(at_ + 1, tokens_.size() - 1)]; }
@@ -96,8 +104,8 @@ class Parser {
     Node too_deep(std::size_t offset) {
         return fail(
             offset,
-            "this condition has more than " + std::to_string(limits::expr_depth_max) +
-                " levels; split it over several steps"
+            "this condition has more than " + std::to_string(limits::expr_depth_max)
+                + " levels; split it over several steps"
         );
     }
 
@@ -153,9 +161,10 @@ class Parser {
         if (known == comparisons.end()) return left;
         ++at_;
         const Node whole = binary(known->op, offset, left, sum(depth));
-        const bool chained = whole.expr && std::ranges::any_of(comparisons, [&](const Comparison& c) {
-            return here().is_symbol(c.symbol);
-        });
+        const bool chained =
+            whole.expr && std::ranges::any_of(comparisons, [&](const Comparison& c) {
+                return here().is_symbol(c.symbol);
+            });
         if (chained) return fail(here().offset, "compare two things at a time: a < b and b < c");
         return whole;
     }
@@ -163,7 +172,9 @@ class Parser {
     Node is_set(const Node& left, std::size_t offset) {
         const bool negative = take_word("not");
         if (!take_word("set")) {
-            return fail(here().offset, "after `is` only `set` or `not set` can stand; write == to compare");
+            return fail(
+                here().offset, "after `is` only `set` or `not set` can stand; write == to compare"
+            );
         }
         if (!std::holds_alternative<Path>(left.expr->node)) {
             return fail(left.expr->offset, "only a name can be set or not set");
@@ -240,7 +251,8 @@ class Parser {
     // Something is left over behind a complete condition.
     void stray() {
         const Token& token = here();
-        std::string message = written(token) + " is left over here; join conditions with `and` or `or`";
+        std::string message =
+            written(token) + " is left over here; join conditions with `and` or `or`";
         if (token.kind == Token::Kind::path && token.parts.size() == 1) {
             std::string lower = token.parts.front();
             std::ranges::transform(lower, lower.begin(), [](char c) {

@@ -1,10 +1,10 @@
 // Names and dotted paths: what they mean at load and what they hold at run time.
-#include <algorithm>
-#include <span>
-
 #include "base/suggest.hpp"
 #include "flow/expr.hpp"
 #include "flow/types.hpp"
+
+#include <algorithm>
+#include <span>
 
 namespace clerk::flow {
 namespace {
@@ -15,7 +15,9 @@ const std::vector<std::string>& list_fields() {
     return fields;
 }
 
-std::string ticked(std::string_view name) { return "`" + std::string(name) + "`"; }
+std::string ticked(std::string_view name) {
+    return "`" + std::string(name) + "`";
+}
 
 // One step down a path: the field `name` of something of `type`, which is called `owner`.
 struct Down {
@@ -38,16 +40,17 @@ Down step_down(
     if (kind == Kind::list) {
         Down down = list_field(type, name, scope);
         if (!down.field) {
-            down.error = ticked(owner) + " is a list: it has `count`, `first` and `last`, and `each` " +
-                         "goes through its elements" + did_you_mean(name, list_fields());
+            down.error = ticked(owner)
+                         + " is a list: it has `count`, `first` and `last`, and `each` "
+                         + "goes through its elements" + did_you_mean(name, list_fields());
         }
         return down;
     }
     if (kind == Kind::record) {
         Down down{scope.field(base_name(type), name), {}};
         if (!down.field) {
-            down.error = ticked(owner) + " has no " + ticked(name) +
-                         did_you_mean(name, scope.fields(base_name(type)));
+            down.error = ticked(owner) + " has no " + ticked(name)
+                         + did_you_mean(name, scope.fields(base_name(type)));
         }
         return down;
     }
@@ -75,11 +78,14 @@ std::vector<std::string> TypeScope::fields(std::string_view record) const {
     std::vector<std::string> names;
     const RecordSpec* spec = find_record_spec(record);
     if (!spec) return names;
-    for (const FieldSpec& one : spec->fields) names.emplace_back(one.name);
+    for (const FieldSpec& one : spec->fields)
+        names.emplace_back(one.name);
     return names;
 }
 
-bool TypeScope::guarded(const Path&) const { return false; }
+bool TypeScope::guarded(const Path&) const {
+    return false;
+}
 
 std::string to_string(const Path& path) {
     std::string out;
@@ -101,7 +107,10 @@ PathType type_of(const Path& path, const TypeScope& scope) {
     const auto base = scope.find(path.parts.front());
     if (!base) {
         const std::string& name = path.parts.front();
-        return {{}, false, "nothing here is called " + ticked(name) + did_you_mean(name, scope.names())};
+        return {
+            {},
+            false,
+            "nothing here is called " + ticked(name) + did_you_mean(name, scope.names())};
     }
     Path so_far{{path.parts.front()}};
     PathType result{base->type, base->maybe_unset && !scope.guarded(so_far), std::nullopt};
@@ -111,8 +120,8 @@ PathType type_of(const Path& path, const TypeScope& scope) {
         so_far.parts.push_back(name);
         result.type = std::move(down.field->type);
         // What is known to be set has a record that is set around it.
-        result.maybe_unset = (result.maybe_unset || down.field->maybe_unset) &&
-                             !scope.guarded(so_far);
+        result.maybe_unset =
+            (result.maybe_unset || down.field->maybe_unset) && !scope.guarded(so_far);
     }
     return result;
 }

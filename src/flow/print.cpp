@@ -1,8 +1,8 @@
-#include <array>
-
 #include "base/overloaded.hpp"
 #include "flow/duration.hpp"
 #include "flow/expr.hpp"
+
+#include <array>
 
 namespace clerk::flow {
 namespace {
@@ -13,12 +13,17 @@ enum class Hold : unsigned char { either, both, negated, comparison, sum, operan
 Hold hold_of(const Expr& expr) {
     const auto of_op = [](Op op) {
         switch (op) {
-            case Op::or_: return Hold::either;
-            case Op::and_: return Hold::both;
-            case Op::not_: return Hold::negated;
+            case Op::or_:
+                return Hold::either;
+            case Op::and_:
+                return Hold::both;
+            case Op::not_:
+                return Hold::negated;
             case Op::add:
-            case Op::subtract: return Hold::sum;
-            default: return Hold::comparison;
+            case Op::subtract:
+                return Hold::sum;
+            default:
+                return Hold::comparison;
         }
     };
     return std::visit(
@@ -33,20 +38,34 @@ Hold hold_of(const Expr& expr) {
 
 std::string_view symbol(Op op) {
     switch (op) {
-        case Op::eq: return " == ";
-        case Op::ne: return " != ";
-        case Op::lt: return " < ";
-        case Op::le: return " <= ";
-        case Op::gt: return " > ";
-        case Op::ge: return " >= ";
-        case Op::and_: return " and ";
-        case Op::or_: return " or ";
-        case Op::in: return " in ";
-        case Op::add: return " + ";
-        case Op::subtract: return " - ";
-        case Op::is_set: return " is set";
-        case Op::is_not_set: return " is not set";
-        case Op::not_: return "not ";
+        case Op::eq:
+            return " == ";
+        case Op::ne:
+            return " != ";
+        case Op::lt:
+            return " < ";
+        case Op::le:
+            return " <= ";
+        case Op::gt:
+            return " > ";
+        case Op::ge:
+            return " >= ";
+        case Op::and_:
+            return " and ";
+        case Op::or_:
+            return " or ";
+        case Op::in:
+            return " in ";
+        case Op::add:
+            return " + ";
+        case Op::subtract:
+            return " - ";
+        case Op::is_set:
+            return " is set";
+        case Op::is_not_set:
+            return " is not set";
+        case Op::not_:
+            return "not ";
     }
     return "";
 }
@@ -60,7 +79,9 @@ std::string quoted(std::string_view text) {
     return out + "'";
 }
 
-std::string two_digits(int n) { return {static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)}; }
+std::string two_digits(int n) {
+    return {static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
+}
 
 std::string print_value(const Value& value) {
     return std::visit(
@@ -86,18 +107,18 @@ std::string print_held(const Expr& expr, Hold least) {
 std::string print_binary(const Binary& binary) {
     switch (binary.op) {
         case Op::or_:
-            return print_held(*binary.left, Hold::either) + " or " +
-                   print_held(*binary.right, Hold::both);
+            return print_held(*binary.left, Hold::either) + " or "
+                   + print_held(*binary.right, Hold::both);
         case Op::and_:
-            return print_held(*binary.left, Hold::both) + " and " +
-                   print_held(*binary.right, Hold::negated);
+            return print_held(*binary.left, Hold::both) + " and "
+                   + print_held(*binary.right, Hold::negated);
         case Op::add:
         case Op::subtract:
-            return print_held(*binary.left, Hold::sum) + std::string(symbol(binary.op)) +
-                   print_held(*binary.right, Hold::operand);
+            return print_held(*binary.left, Hold::sum) + std::string(symbol(binary.op))
+                   + print_held(*binary.right, Hold::operand);
         default:
-            return print_held(*binary.left, Hold::sum) + std::string(symbol(binary.op)) +
-                   print_held(*binary.right, Hold::sum);
+            return print_held(*binary.left, Hold::sum) + std::string(symbol(binary.op))
+                   + print_held(*binary.right, Hold::sum);
     }
 }
 

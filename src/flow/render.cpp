@@ -8,7 +8,7 @@ namespace clerk::flow {
 namespace {
 
 class Lines {
-  public:
+public:
     explicit Lines(const Rendering& how) : how_(how) {}
 
     void add(const TextLine& line) {
@@ -29,7 +29,7 @@ class Lines {
         return std::string(utf8::prefix(out_, room)) + std::string(ellipsis);
     }
 
-  private:
+private:
     // With `each`, the condition is asked of every element.
     void add_one(const TextLine& line, const Rendering& how) {
         if (line.condition && !is_true(*line.condition, how.scope)) return;
@@ -63,7 +63,8 @@ std::string render(const Template& text, const Rendering& how) {
 
 std::string render(const MessageText& message, const Rendering& how) {
     Lines lines(how);
-    for (const TextLine& line : message.lines) lines.add(line);
+    for (const TextLine& line : message.lines)
+        lines.add(line);
     return std::move(lines).text();
 }
 

@@ -24,13 +24,13 @@ std::vector<std::string> NarrowedTypes::choice_ids(std::string_view type) const 
 
 std::vector<std::string> NarrowedTypes::names() const {
     std::vector<std::string> all = below_.names();
-    for (const ScopeName& own : names_) all.push_back(own.name);
+    for (const ScopeName& own : names_)
+        all.push_back(own.name);
     return all;
 }
 
-std::optional<ScopeName> NarrowedTypes::field(
-    std::string_view record, std::string_view name
-) const {
+std::optional<ScopeName> NarrowedTypes::field(std::string_view record, std::string_view name)
+    const {
     return below_.field(record, name);
 }
 
@@ -40,8 +40,8 @@ std::vector<std::string> NarrowedTypes::fields(std::string_view record) const {
 
 bool NarrowedTypes::guarded(const Path& path) const {
     if (std::ranges::count(known_, to_string(path)) != 0) return true;
-    const bool own = !path.parts.empty() &&
-                     std::ranges::count(names_, path.parts.front(), &ScopeName::name) != 0;
+    const bool own = !path.parts.empty()
+                     && std::ranges::count(names_, path.parts.front(), &ScopeName::name) != 0;
     return !own && below_.guarded(path);
 }
 

@@ -1,11 +1,11 @@
 // A value as the shopper reads it: in its default form or in one of the formats.
-#include <utility>
-
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "flow/money.hpp"
 #include "flow/text.hpp"
 #include "flow/words.hpp"
+
+#include <utility>
 
 namespace clerk::flow {
 namespace {
@@ -19,14 +19,15 @@ std::string record_text(const Record& record, const Rendering& how, std::size_t 
 
 std::string list_of(const ListValue& list, const Rendering& how, std::size_t depth) {
     std::vector<std::string> items;
-    for (const Value& item : list.items) items.push_back(plain(item, how, depth + 1));
+    for (const Value& item : list.items)
+        items.push_back(plain(item, how, depth + 1));
     return list_text(items, how.lang);
 }
 
 std::string moment_text(UnixMillis at, const Rendering& how) {
     const Date today = local_date(how.now, how.offset);
-    return date_text(local_date(at, how.offset), today, how.lang) + " " +
-           clock_text(local_clock(at, how.offset));
+    return date_text(local_date(at, how.offset), today, how.lang) + " "
+           + clock_text(local_clock(at, how.offset));
 }
 
 std::string plain(const Value& value, const Rendering& how, std::size_t depth) {

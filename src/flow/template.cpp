@@ -1,12 +1,12 @@
 // Reading and checking texts with <names> in them.
-#include <algorithm>
-#include <array>
-
 #include "base/suggest.hpp"
 #include "base/utf8.hpp"
 #include "flow/text.hpp"
 #include "flow/tokens.hpp"
 #include "flow/types.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace clerk::flow {
 namespace {
@@ -19,16 +19,36 @@ struct Format {
 };
 
 constexpr std::array formats{
-    Format{"money", "amounts of money", [](Kind k) { return k == Kind::money; }},
     Format{
-        "day", "days", [](Kind k) { return k == Kind::date || k == Kind::date_time; }},
+        "money",
+        "amounts of money",
+        [](Kind k) {
+            return k == Kind::money;
+        }},
     Format{
-        "time", "times", [](Kind k) { return k == Kind::time || k == Kind::date_time; }},
-    Format{"masked", "texts and numbers of things", [](Kind k) { return k == Kind::text; }},
+        "day",
+        "days",
+        [](Kind k) {
+            return k == Kind::date || k == Kind::date_time;
+        }},
+    Format{
+        "time",
+        "times",
+        [](Kind k) {
+            return k == Kind::time || k == Kind::date_time;
+        }},
+    Format{
+        "masked",
+        "texts and numbers of things",
+        [](Kind k) {
+            return k == Kind::text;
+        }},
     Format{
         "count",
         "numbers and lists",
-        [](Kind k) { return k == Kind::number || k == Kind::list; }},
+        [](Kind k) {
+            return k == Kind::number || k == Kind::list;
+        }},
     Format{
         "plural",
         "numbers and lists",
@@ -38,15 +58,20 @@ constexpr std::array formats{
 
 std::vector<std::string> format_names() {
     std::vector<std::string> names;
-    for (const Format& format : formats) names.emplace_back(format.name);
+    for (const Format& format : formats)
+        names.emplace_back(format.name);
     return names;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t';
+}
 
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    while (!text.empty() && is_space(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back()))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -70,8 +95,8 @@ std::vector<std::string> path_parts(std::string_view text) {
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find('.', at), text.size());
         const std::string_view part = text.substr(at, end - at);
-        const bool named = !part.empty() && begins_name(part.front()) &&
-                           std::ranges::all_of(part, continues_name);
+        const bool named =
+            !part.empty() && begins_name(part.front()) && std::ranges::all_of(part, continues_name);
         if (!named) return {};
         parts.emplace_back(part);
         at = end + 1;
@@ -80,7 +105,7 @@ std::vector<std::string> path_parts(std::string_view text) {
 }
 
 class Reader {
-  public:
+public:
     explicit Reader(std::string_view source) : source_(source) {}
 
     ParsedTemplate run() {
@@ -102,7 +127,7 @@ class Reader {
         return std::move(out_);
     }
 
-  private:
+private:
     void flush() {
         if (!text_.empty()) out_.value.pieces.emplace_back(std::move(text_));
         text_.clear();
@@ -136,8 +161,8 @@ class Reader {
         if (found.path.parts.empty()) {
             return fail(
                 begin,
-                "`" + utf8::escaped(inside) +
-                    "` is no name; write <order.no> or <order.total|money>, and \\< for a plain <"
+                "`" + utf8::escaped(inside)
+                    + "` is no name; write <order.no> or <order.total|money>, and \\< for a plain <"
             );
         }
         if (bar < inside.size()) {
@@ -159,16 +184,16 @@ class Reader {
 std::string format_error(const Placeholder& place, const TypeName& type, const TypeScope& scope) {
     const auto format = std::ranges::find(formats, place.format, &Format::name);
     if (format == formats.end()) {
-        return "there is no format `" + place.format + "`" +
-               did_you_mean(place.format, format_names()) +
-               (nearest(place.format, format_names())
-                    ? ""
-                    : "; there are money, day, time, masked, count and plural");
+        return "there is no format `" + place.format + "`"
+               + did_you_mean(place.format, format_names())
+               + (nearest(place.format, format_names())
+                      ? ""
+                      : "; there are money, day, time, masked, count and plural");
     }
     const Kind kind = kind_of(type, scope);
     if (kind != Kind::unknown && !format->takes(kind)) {
-        return "`" + to_string(place.path) + "` is " + described(type, scope) + ", and |" +
-               place.format + " is for " + std::string(format->fits);
+        return "`" + to_string(place.path) + "` is " + described(type, scope) + ", and |"
+               + place.format + " is for " + std::string(format->fits);
     }
     if (place.args.size() == format->args) return {};
     return format->args == 0 ? "|" + place.format + " takes no words"
@@ -187,7 +212,9 @@ bool title_maybe_unset(const Path& path, const TypeName& type, const TypeScope& 
 
 }  // namespace
 
-ParsedTemplate parse_template(std::string_view source) { return Reader(source).run(); }
+ParsedTemplate parse_template(std::string_view source) {
+    return Reader(source).run();
+}
 
 std::vector<TemplateError> check_template(const Template& text, const TypeScope& scope) {
     std::vector<TemplateError> errors;

@@ -1,12 +1,12 @@
 #include "flow/tokens.hpp"
 
+#include "base/utf8.hpp"
+#include "flow/duration.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
-
-#include "base/utf8.hpp"
-#include "flow/duration.hpp"
 
 namespace clerk::flow {
 namespace {
@@ -48,23 +48,28 @@ constexpr std::array mistakes{
     Mistake{"{", "a condition is no map: put the whole of it in quotes"},
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 class Lexer {
-  public:
+public:
     explicit Lexer(std::string_view source) : source_(source) {}
 
     Tokens run() {
-        while (skip_spaces(), at_ < source_.size() && out_.errors.empty()) one();
+        while (skip_spaces(), at_ < source_.size() && out_.errors.empty())
+            one();
         Token end;
         end.offset = source_.size();
         out_.tokens.push_back(std::move(end));
         return std::move(out_);
     }
 
-  private:
+private:
     void one() {
         const char c = source_[at_];
         if (is_digit(c)) return number();
@@ -74,7 +79,8 @@ class Lexer {
     }
 
     void skip_spaces() {
-        while (at_ < source_.size() && is_space(source_[at_])) ++at_;
+        while (at_ < source_.size() && is_space(source_[at_]))
+            ++at_;
     }
 
     void fail(std::size_t offset, std::string message) {
@@ -90,7 +96,8 @@ class Lexer {
 
     std::string_view word() {
         const std::size_t begin = at_;
-        while (at_ < source_.size() && continues_name(source_[at_])) ++at_;
+        while (at_ < source_.size() && continues_name(source_[at_]))
+            ++at_;
         return source_.substr(begin, at_ - begin);
     }
 
@@ -111,8 +118,11 @@ class Lexer {
         const std::string_view unit = near.empty() ? word() : near;
         const auto length = near.empty() && unit.size() == 1 ? std::nullopt : duration_unit(unit);
         if (!length && !near.empty()) {
-            return fail(begin, "`" + std::string(source_.substr(begin, at_ - begin)) +
-                                   "` is neither a number nor a duration; write `7 days` or `3h`");
+            return fail(
+                begin,
+                "`" + std::string(source_.substr(begin, at_ - begin))
+                    + "` is neither a number nor a duration; write `7 days` or `3h`"
+            );
         }
         if (!length) {
             at_ = number_end;
@@ -158,9 +168,8 @@ class Lexer {
     void symbol() {
         const std::string_view rest = source_.substr(at_);
         const bool mistaken = rest.starts_with("<>");
-        const auto known = std::ranges::find_if(symbols, [&](std::string_view s) {
-            return rest.starts_with(s);
-        });
+        const auto known =
+            std::ranges::find_if(symbols, [&](std::string_view s) { return rest.starts_with(s); });
         if (known != symbols.end() && !mistaken) {
             add(Token::Kind::symbol, at_).text = *known;
             at_ += known->size();
@@ -185,8 +194,12 @@ bool begins_name(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-bool continues_name(char c) { return begins_name(c) || is_digit(c); }
+bool continues_name(char c) {
+    return begins_name(c) || is_digit(c);
+}
 
-Tokens tokenise(std::string_view source) { return Lexer(source).run(); }
+Tokens tokenise(std::string_view source) {
+    return Lexer(source).run();
+}
 
 }  // namespace clerk::flow

@@ -1,14 +1,14 @@
 // The words of the condition language: what parse_expr reads instead of bytes.
 #pragma once
 
+#include "base/time.hpp"
+#include "flow/expr.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/time.hpp"
-#include "flow/expr.hpp"
 
 namespace clerk::flow {
 
@@ -32,7 +32,7 @@ struct Token {
 };
 
 struct Tokens {
-    std::vector<Token> tokens;  // ends with Kind::end
+    std::vector<Token> tokens;      // ends with Kind::end
     std::vector<ExprError> errors;  // at most one: the first
 };
 

@@ -1,9 +1,9 @@
 #include "flow/values.hpp"
 
-#include <limits>
-
 #include "base/overloaded.hpp"
 #include "flow/money.hpp"
+
+#include <limits>
 
 namespace clerk::flow {
 namespace {
@@ -14,8 +14,8 @@ constexpr std::int64_t day_ms = days(1).value;
 
 std::optional<std::int64_t> checked_sum(std::int64_t a, std::int64_t b, bool negative) {
     std::int64_t out = 0;
-    const bool lost = negative ? __builtin_sub_overflow(a, b, &out)
-                               : __builtin_add_overflow(a, b, &out);
+    const bool lost =
+        negative ? __builtin_sub_overflow(a, b, &out) : __builtin_add_overflow(a, b, &out);
     return lost ? std::nullopt : std::optional(out);
 }
 
@@ -33,10 +33,10 @@ std::optional<Money> as_money(std::int64_t units, const Money& like) {
 
 // A pair brought to the same kind where the language allows two.
 std::pair<Value, Value> levelled(const Value& a, const Value& b, UtcOffset offset) {
-    if (const auto *money = a.get<Money>(); money && b.get<std::int64_t>()) {
+    if (const auto* money = a.get<Money>(); money && b.get<std::int64_t>()) {
         if (const auto other = as_money(*b.get<std::int64_t>(), *money)) return {a, *other};
     }
-    if (const auto *money = b.get<Money>(); money && a.get<std::int64_t>()) {
+    if (const auto* money = b.get<Money>(); money && a.get<std::int64_t>()) {
         if (const auto other = as_money(*a.get<std::int64_t>(), *money)) return {*other, b};
     }
     if (a.get<Date>() && b.get<UnixMillis>()) return {a, local_date(*b.get<UnixMillis>(), offset)};
@@ -82,8 +82,8 @@ struct Adder {
 
     Value operator()(Date a, Millis b) const {
         const auto day = checked_sum(a.day, floor_days(b.value), negative);
-        const bool fits = day && *day >= std::numeric_limits<std::int32_t>::min() &&
-                          *day <= std::numeric_limits<std::int32_t>::max();
+        const bool fits = day && *day >= std::numeric_limits<std::int32_t>::min()
+                          && *day <= std::numeric_limits<std::int32_t>::max();
         return fits ? Value(Date{static_cast<std::int32_t>(*day)}) : Value();
     }
 

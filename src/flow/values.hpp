@@ -2,11 +2,11 @@
 // check_expr allows; everything else is "not comparable" or unset, never an error.
 #pragma once
 
-#include <compare>
-#include <optional>
-
 #include "base/time.hpp"
 #include "model/value.hpp"
+
+#include <compare>
+#include <optional>
 
 namespace clerk::flow {
 

@@ -1,18 +1,18 @@
-// What a running flow reads of content beyond its own steps: labels and titles. The turn implements it
-// on its Script; nothing here knows where they come from.
+// What a running flow reads of content beyond its own steps: labels and titles. The turn implements
+// it on its Script; nothing here knows where they come from.
 #pragma once
+
+#include "flow/text.hpp"
+#include "model/language.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "flow/text.hpp"
-#include "model/language.hpp"
-
 namespace clerk::flow {
 
 class Wording : public Labels {
-  public:
+public:
     // The ids of a choice type in their written order; `type` without "choice:".
     [[nodiscard]] virtual std::vector<std::string> choice_ids(std::string_view type) const = 0;
     // The shared text `card.<kind>.<field>`; `title` names the card itself. Empty: none.

@@ -1,10 +1,10 @@
 #include "flow/words.hpp"
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
-
-#include "base/utf8.hpp"
 
 namespace clerk::flow {
 namespace {
@@ -26,8 +26,18 @@ constexpr std::array<Words, 7> weekdays{{
 }};
 
 constexpr std::array<std::string_view, 12> months{
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December"};
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December"};
 
 struct NearDay {
     std::int32_t ahead;
@@ -64,7 +74,9 @@ std::string two_digits(int n) {
     return {static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 // A number or a code: letters, digits and their usual separators, with at least one digit.
 bool is_code(std::string_view text) {
@@ -84,7 +96,9 @@ bool is_mobile(std::string_view text) {
 std::string date_text(Date date, Date today, Lang lang) {
     const CivilDate day = civil(date);
     const bool other_year = day.year != civil(today).year;
-    const auto number = [](int n) { return std::to_string(n); };
+    const auto number = [](int n) {
+        return std::to_string(n);
+    };
     const std::string week_day = word(weekdays[static_cast<std::size_t>(weekday(date) - 1)], lang);
     if (lang == Lang::en) {
         const std::string month(months[static_cast<std::size_t>(day.month - 1)]);
@@ -103,7 +117,9 @@ std::string day_text(Date date, Date today, Lang lang) {
     return named.empty() ? date_text(date, today, lang) : named;
 }
 
-std::string clock_text(ClockTime at) { return two_digits(at.hour) + ":" + two_digits(at.minute); }
+std::string clock_text(ClockTime at) {
+    return two_digits(at.hour) + ":" + two_digits(at.minute);
+}
 
 std::string duration_text(Millis duration, Lang lang) {
     // The smallest number has no positive counterpart; nobody tells a millisecond from it.
@@ -141,7 +157,9 @@ std::string yes_no_button(bool yes, Lang lang) {
     return word(yes ? Words{"是", "Yes", "是"} : Words{"否", "No", "否"}, lang);
 }
 
-std::string skip_button(Lang lang) { return word({"跳过", "Skip", "跳過"}, lang); }
+std::string skip_button(Lang lang) {
+    return word({"跳过", "Skip", "跳過"}, lang);
+}
 
 std::string masked_text(std::string_view text) {
     if (text.empty()) return {};

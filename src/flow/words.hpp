@@ -2,11 +2,11 @@
 // Everything else a shopper reads is content's.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "base/time.hpp"
 #include "model/language.hpp"
+
+#include <string>
+#include <vector>
 
 namespace clerk::flow {
 

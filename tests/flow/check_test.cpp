@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "flow/support.hpp"
+
+#include <catch2/catch.hpp>
 
 namespace clerk::flow::test {
 namespace {
@@ -33,10 +33,20 @@ TEST_CASE("names have the types of the catalog") {
 }
 
 TEST_CASE("every pair of kinds that may be compared, and in no other way") {
-    // One operand of each kind: number, money, date, date_time, time, duration, choice, text, yes or
-    // no, record, list.
+    // One operand of each kind: number, money, date, date_time, time, duration, choice, text, yes
+    // or no, record, list.
     const std::vector<std::string> operands{
-        "quantity", "amount", "day", "now", "at", "span", "reason", "words", "agreed", "order", "orders"};
+        "quantity",
+        "amount",
+        "day",
+        "now",
+        "at",
+        "span",
+        "reason",
+        "words",
+        "agreed",
+        "order",
+        "orders"};
     const auto allowed = [](const std::string& a, const std::string& b, bool order) {
         const auto pair = [&](const char* x, const char* y) {
             return (a == x && b == y) || (a == y && b == x);
@@ -120,12 +130,12 @@ TEST_CASE("a choice whose ids are not known here takes any word") {
 
 TEST_CASE("an unknown id is refused with the one that was meant") {
     CHECK(
-        checked("reason == damagd") ==
-        "10: `damagd` is no choice of return_reason; did you mean `damaged`?"
+        checked("reason == damagd")
+        == "10: `damagd` is no choice of return_reason; did you mean `damaged`?"
     );
     CHECK(
-        checked("reason in (damaged, 'xyz')") ==
-        "20: `xyz` is no choice of return_reason; there are no_reason, damaged, defective"
+        checked("reason in (damaged, 'xyz')")
+        == "20: `xyz` is no choice of return_reason; there are no_reason, damaged, defective"
     );
     CHECK(checked("order.status == reason").find("cannot be compared") != std::string::npos);
 }
@@ -141,8 +151,8 @@ TEST_CASE("yes and no, days and times may be written beside their kind") {
     CHECK(checked("day < 'soon'") == "6: 'soon' is no day; write it as '2024-07-01'");
     for (const std::string bad : {"25:00", "9:60", "18", ":30", "123:00", "1:5", "ab:cd"}) {
         CHECK(
-            checked("at < '" + bad + "'") ==
-            "5: '" + bad + "' is no time of day; write it as '18:00'"
+            checked("at < '" + bad + "'")
+            == "5: '" + bad + "' is no time of day; write it as '18:00'"
         );
     }
 }
@@ -150,31 +160,27 @@ TEST_CASE("yes and no, days and times may be written beside their kind") {
 TEST_CASE("unknown names are refused with the one that was meant, each once") {
     CHECK(checked("ordr is set") == "0: nothing here is called `ordr`; did you mean `order`?");
     CHECK(checked("xyzzy is set") == "0: nothing here is called `xyzzy`");
-    CHECK(
-        checked("order.stats == shipped") ==
-        "0: `order` has no `stats`; did you mean `status`?"
-    );
+    CHECK(checked("order.stats == shipped") == "0: `order` has no `stats`; did you mean `status`?");
     CHECK(
         checked("order.items.price > 5") ==
-        "0: `order.items` is a list: it has `count`, `first` and `last`, and `each` goes through its "
-        "elements"
+        "0: `order.items` is a list: it has `count`, `first` and `last`, and `each` goes through "
+        "its elements"
+    );
+    CHECK(checked("order.no.length > 5") == "0: `order.no` is a text and has no parts");
+    CHECK(
+        checked("foo == bar and order.x is set")
+        == "0: nothing here is called `foo` | 15: `order` has no `x`"
     );
     CHECK(
-        checked("order.no.length > 5") == "0: `order.no` is a text and has no parts"
-    );
-    CHECK(
-        checked("foo == bar and order.x is set") ==
-        "0: nothing here is called `foo` | 15: `order` has no `x`"
-    );
-    CHECK(
-        checked("nothing_here in (damaged, defective)") == "0: nothing here is called `nothing_here`"
+        checked("nothing_here in (damaged, defective)")
+        == "0: nothing here is called `nothing_here`"
     );
 }
 
 TEST_CASE("what cannot be compared says what each side is") {
     CHECK(
-        checked("order.status == 5") ==
-        "13: `order.status` is a choice (order_status) and `5` a number: they cannot be compared"
+        checked("order.status == 5")
+        == "13: `order.status` is a choice (order_status) and `5` a number: they cannot be compared"
     );
     CHECK(
         checked("order.items > 1") ==
@@ -183,15 +189,13 @@ TEST_CASE("what cannot be compared says what each side is") {
     );
     CHECK(
         checked("order == '2024'") ==
-        "6: `order` is a record (order) and `'2024'` a text: they cannot be compared; compare one of "
-        "its fields"
+        "6: `order` is a record (order) and `'2024'` a text: they cannot be compared; compare one "
+        "of its fields"
     );
     CHECK(checked("words < phone") == "6: a text has no order: use == or !=");
     CHECK(checked("reason < why") == "7: a choice (return_reason) has no order: use == or !=");
     CHECK(checked("order == item").find("cannot be compared") != std::string::npos);
-    CHECK(
-        checked("agreed and quantity").find("7: ") == std::string::npos
-    );
+    CHECK(checked("agreed and quantity").find("7: ") == std::string::npos);
 }
 
 TEST_CASE("lists: what may stand in them and be looked up") {
@@ -199,16 +203,16 @@ TEST_CASE("lists: what may stand in them and be looked up") {
     CHECK(checked("item in order.items") == "bool: item in order.items");
     CHECK(checked("amount in (5, 10)") == "bool: amount in (5, 10)");
     CHECK(
-        checked("quantity in (1, 'two')") ==
-        "16: `quantity` is a number and `'two'` a text: they cannot be compared"
+        checked("quantity in (1, 'two')")
+        == "16: `quantity` is a number and `'two'` a text: they cannot be compared"
     );
     CHECK(
-        checked("quantity in order") ==
-        "12: `order` is a record (order), and after `in` a list must stand; write == to compare"
+        checked("quantity in order")
+        == "12: `order` is a record (order), and after `in` a list must stand; write == to compare"
     );
     CHECK(
-        checked("quantity in order.items") ==
-        "9: `quantity` is a number and the elements of `order.items` are not: a record (item)"
+        checked("quantity in order.items")
+        == "9: `quantity` is a number and the elements of `order.items` are not: a record (item)"
     );
     const ExprPtr list = std::make_shared<const Expr>(Expr{ListOf{}, 3});
     CHECK(check_expr(list, Types()).errors.at(0).offset == 3);
@@ -232,8 +236,10 @@ TEST_CASE("a condition must come to yes or no") {
         "a condition must come to yes or no, and `order` is a record (order); write `order is set` "
         "or compare it"
     );
-    CHECK(condition("quantity + 1") ==
-          "a condition must come to yes or no, and `quantity + 1` is a number");
+    CHECK(
+        condition("quantity + 1")
+        == "a condition must come to yes or no, and `quantity + 1` is a number"
+    );
     CHECK(condition("not quantity").find("is a number") != std::string::npos);
     CHECK(condition("agreed and 5") == "a condition must come to yes or no, and `5` is a number");
 }
@@ -249,7 +255,9 @@ TEST_CASE("all mistakes of one condition are reported, in their order") {
 
 TEST_CASE("a path says whether it may be unset") {
     const Types types;
-    const auto maybe = [&](const Path& path) { return type_of(path, types).maybe_unset; };
+    const auto maybe = [&](const Path& path) {
+        return type_of(path, types).maybe_unset;
+    };
     CHECK(maybe({{"order"}}));
     CHECK(maybe({{"order", "no"}}));
     CHECK_FALSE(maybe({{"shopper", "signed_in"}}));

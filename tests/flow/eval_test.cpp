@@ -1,9 +1,9 @@
+#include "flow/support.hpp"
+#include "flow/values.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <limits>
-
-#include "flow/support.hpp"
-#include "flow/values.hpp"
 
 namespace clerk::flow::test {
 namespace {
@@ -29,9 +29,13 @@ Values shop() {
 }
 
 // Evaluated unchecked, so that what content never lets through is tried too.
-Value value(std::string_view source) { return eval(*expr_of(source), shop()); }
+Value value(std::string_view source) {
+    return eval(*expr_of(source), shop());
+}
 
-bool holds(std::string_view source) { return is_true(*expr_of(source), shop()); }
+bool holds(std::string_view source) {
+    return is_true(*expr_of(source), shop());
+}
 
 TEST_CASE("comparisons within a kind") {
     CHECK(holds("quantity == 3"));

@@ -1,16 +1,21 @@
-#include <catch2/catch.hpp>
-#include <rapidcheck.h>
-
 #include "flow/support.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <rapidcheck.h>
 
 namespace clerk::flow::test {
 namespace {
 
 using Known = std::vector<std::string>;
 
-Known when_true(std::string_view source) { return guards(*expr_of(source)).when_true; }
+Known when_true(std::string_view source) {
+    return guards(*expr_of(source)).when_true;
+}
 
-Known when_false(std::string_view source) { return guards(*expr_of(source)).when_false; }
+Known when_false(std::string_view source) {
+    return guards(*expr_of(source)).when_false;
+}
 
 TEST_CASE("is set proves the path and the record around it") {
     CHECK(when_true("order.eta is set") == Known{"order", "order.eta"});
@@ -47,19 +52,28 @@ std::string random_condition(int depth) {
     const std::string b = *rc::gen::element<std::string>("a", "b", "c", "1");
     if (depth == 0) {
         switch (*rc::gen::inRange(0, 6)) {
-            case 0: return a + " is set";
-            case 1: return a + " is not set";
-            case 2: return a + " == " + b;
-            case 3: return a + " != " + b;
-            case 4: return a + " + 1 > " + b;
-            default: return a + " in (" + b + ", 2)";
+            case 0:
+                return a + " is set";
+            case 1:
+                return a + " is not set";
+            case 2:
+                return a + " == " + b;
+            case 3:
+                return a + " != " + b;
+            case 4:
+                return a + " + 1 > " + b;
+            default:
+                return a + " in (" + b + ", 2)";
         }
     }
     const std::string left = "(" + random_condition(depth - 1) + ")";
     switch (*rc::gen::inRange(0, 3)) {
-        case 0: return "not " + left;
-        case 1: return left + " and (" + random_condition(depth - 1) + ")";
-        default: return left + " or (" + random_condition(depth - 1) + ")";
+        case 0:
+            return "not " + left;
+        case 1:
+            return left + " and (" + random_condition(depth - 1) + ")";
+        default:
+            return left + " or (" + random_condition(depth - 1) + ")";
     }
 }
 
@@ -68,7 +82,8 @@ TEST_CASE("what a guard claims is so, whatever is set") {
         const std::string source = random_condition(*rc::gen::inRange(0, 4));
         Values values;
         for (const char* name : {"a", "b", "c"}) {
-            if (*rc::gen::arbitrary<bool>()) values.named.emplace_back(name, *rc::gen::inRange(0, 3));
+            if (*rc::gen::arbitrary<bool>())
+                values.named.emplace_back(name, *rc::gen::inRange(0, 3));
         }
         RC_LOG() << source;
         const ExprPtr condition = expr_of(source);

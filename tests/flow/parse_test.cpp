@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
-
 #include "base/limits.hpp"
 #include "flow/expr.hpp"
+
+#include <catch2/catch.hpp>
 
 namespace clerk::flow {
 namespace {
@@ -128,8 +128,7 @@ TEST_CASE("what is broken is said with its place") {
     CHECK(read("a b") == "2: `b` is left over here; join conditions with `and` or `or`");
     CHECK(read("1 is set") == "0: only a name can be set or not set");
     CHECK(read("- a") == "0: before a minus something must stand: a - b");
-    CHECK(read("a == 3x") ==
-          "5: `3x` is neither a number nor a duration; write `7 days` or `3h`");
+    CHECK(read("a == 3x") == "5: `3x` is neither a number nor a duration; write `7 days` or `3h`");
     CHECK(read("a == 99999999999999999999") == "5: this number is too large");
     CHECK(read("a < 9223372036854775807 days") == "4: this duration is too long");
     CHECK(read("a == ¤") == "5: `¤` means nothing in a condition");
@@ -145,15 +144,20 @@ TEST_CASE("nesting and length are bounded") {
     CHECK(read(nested(limits::expr_depth_max + 1)).find("levels") != std::string::npos);
 
     std::string negations;
-    for (int i = 0; i < 1'000; ++i) negations += "not ";
+    for (int i = 0; i < 1'000; ++i)
+        negations += "not ";
     CHECK(parse_expr(negations.substr(0, 1'900) + "a").errors.size() == 1);
 
     std::string chain = "a";
-    for (std::size_t i = 1; i < limits::expr_depth_max; ++i) chain += " or a";
+    for (std::size_t i = 1; i < limits::expr_depth_max; ++i)
+        chain += " or a";
     CHECK(parse_expr(chain).expr);
     CHECK(read(chain + " or a").find("levels") != std::string::npos);
 
-    CHECK(read(std::string(limits::expr_bytes_max + 1, ' ')) == "0: a condition has at most 2000 bytes");
+    CHECK(
+        read(std::string(limits::expr_bytes_max + 1, ' '))
+        == "0: a condition has at most 2000 bytes"
+    );
 }
 
 TEST_CASE("durations stand alone too") {
@@ -162,8 +166,19 @@ TEST_CASE("durations stand alone too") {
     CHECK(parse_duration("1 day") == days(1));
     CHECK(parse_duration("2 weeks") == days(14));
     CHECK(parse_duration("45s") == seconds(45));
-    for (const char* bad : {"", "m", "3", "3 ", "-3m", "3  days", "3 parsecs", "3.5h", "3m ", " 3m",
-                            "9223372036854775807 weeks", "99999999999999999999s"}) {
+    for (const char* bad :
+         {"",
+          "m",
+          "3",
+          "3 ",
+          "-3m",
+          "3  days",
+          "3 parsecs",
+          "3.5h",
+          "3m ",
+          " 3m",
+          "9223372036854775807 weeks",
+          "99999999999999999999s"}) {
         CHECK_FALSE(parse_duration(bad));
     }
 }

@@ -1,9 +1,10 @@
 // Random expressions, printed and read again.
-#include <catch2/catch.hpp>
-#include <rapidcheck.h>
-
 #include "base/overloaded.hpp"
 #include "flow/expr.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <rapidcheck.h>
 
 namespace clerk::flow {
 namespace {
@@ -14,7 +15,9 @@ ExprPtr made(decltype(Expr::node) node) {
 
 bool equal(const Expr& a, const Expr& b);
 
-bool equal(const ExprPtr& a, const ExprPtr& b) { return equal(*a, *b); }
+bool equal(const ExprPtr& a, const ExprPtr& b) {
+    return equal(*a, *b);
+}
 
 bool equal(const Expr& a, const Expr& b) {
     return std::visit(
@@ -29,7 +32,10 @@ bool equal(const Expr& a, const Expr& b) {
             },
             [](const ListOf& x, const ListOf& y) {
                 return std::equal(
-                    x.items.begin(), x.items.end(), y.items.begin(), y.items.end(),
+                    x.items.begin(),
+                    x.items.end(),
+                    y.items.begin(),
+                    y.items.end(),
                     [](const ExprPtr& p, const ExprPtr& q) { return equal(p, q); }
                 );
             },
@@ -50,10 +56,15 @@ ExprPtr random_path() {
 
 ExprPtr random_operand() {
     switch (*rc::gen::inRange(0, 4)) {
-        case 0: return made(Literal{Value(*rc::gen::inRange<std::int64_t>(-1000, 1000))});
-        case 1: return made(Literal{Value(seconds(*rc::gen::inRange<std::int64_t>(-90'000, 900'000)))});
-        case 2: return made(Literal{Value(*rc::gen::element<std::string>("", "it's", "退货", "a and b"))});
-        default: return random_path();
+        case 0:
+            return made(Literal{Value(*rc::gen::inRange<std::int64_t>(-1000, 1000))});
+        case 1:
+            return made(Literal{Value(seconds(*rc::gen::inRange<std::int64_t>(-90'000, 900'000)))});
+        case 2:
+            return made(Literal{
+                Value(*rc::gen::element<std::string>("", "it's", "退货", "a and b"))});
+        default:
+            return random_path();
     }
 }
 
@@ -62,7 +73,8 @@ ExprPtr random_expr(int depth);
 ExprPtr random_list(int depth) {
     ListOf list;
     const int n = *rc::gen::inRange(1, 4);
-    for (int i = 0; i < n; ++i) list.items.push_back(random_expr(depth - 1));
+    for (int i = 0; i < n; ++i)
+        list.items.push_back(random_expr(depth - 1));
     return made(std::move(list));
 }
 
@@ -70,14 +82,18 @@ ExprPtr random_expr(int depth) {
     if (depth == 0) return random_operand();
     const Op op = static_cast<Op>(*rc::gen::inRange(0, 14));
     switch (op) {
-        case Op::not_: return made(Unary{op, random_expr(depth - 1)});
+        case Op::not_:
+            return made(Unary{op, random_expr(depth - 1)});
         case Op::is_set:
-        case Op::is_not_set: return made(Unary{op, random_path()});
+        case Op::is_not_set:
+            return made(Unary{op, random_path()});
         case Op::in: {
             const bool written = *rc::gen::arbitrary<bool>();
-            return made(Binary{op, random_expr(depth - 1), written ? random_list(depth) : random_path()});
+            return made(Binary{
+                op, random_expr(depth - 1), written ? random_list(depth) : random_path()});
         }
-        default: return made(Binary{op, random_expr(depth - 1), random_expr(depth - 1)});
+        default:
+            return made(Binary{op, random_expr(depth - 1), random_expr(depth - 1)});
     }
 }
 
@@ -95,12 +111,35 @@ TEST_CASE("what is printed is read as the same expression") {
 
 TEST_CASE("any bytes are read without harm, and a mistake has a place inside them") {
     REQUIRE(rc::check([] {
-        const auto words = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-            "a", ".", "(", ")", "and", "or", "not", "in", "is", "set", "==", "<", "'", "7", "days",
-            "-", "+", ",", " ", "订", "!", "=", "\x7f"
-        ));
+        const auto words =
+            *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+                "a",
+                ".",
+                "(",
+                ")",
+                "and",
+                "or",
+                "not",
+                "in",
+                "is",
+                "set",
+                "==",
+                "<",
+                "'",
+                "7",
+                "days",
+                "-",
+                "+",
+                ",",
+                " ",
+                "订",
+                "!",
+                "=",
+                "\x7f"
+            ));
         std::string source;
-        for (const std::string& word : words) source += word + (*rc::gen::arbitrary<bool>() ? " " : "");
+        for (const std::string& word : words)
+            source += word + (*rc::gen::arbitrary<bool>() ? " " : "");
         const Parsed parsed = parse_expr(source);
         RC_ASSERT((parsed.expr != nullptr) == parsed.errors.empty());
         for (const ExprError& error : parsed.errors) {

@@ -1,13 +1,13 @@
-#include <catch2/catch.hpp>
-#include <rapidcheck.h>
-
-#include <limits>
-
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "flow/money.hpp"
 #include "flow/support.hpp"
 #include "flow/words.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <limits>
+#include <rapidcheck.h>
 
 namespace clerk::flow::test {
 namespace {
@@ -15,22 +15,26 @@ namespace {
 const Values nothing;
 const TestWording wording;
 
-Rendering in(Lang lang) { return {nothing, wording, lang, july_first, UtcOffset{}}; }
+Rendering in(Lang lang) {
+    return {nothing, wording, lang, july_first, UtcOffset{}};
+}
 
 // The value in Chinese, traditional Chinese and English.
 std::string all(
     const Value& value, std::string_view format = {}, const std::vector<std::string>& args = {}
 ) {
-    return show(value, in(Lang::zh), format, args) + " | " +
-           show(value, in(Lang::zh_hant), format, args) + " | " +
-           show(value, in(Lang::en), format, args);
+    return show(value, in(Lang::zh), format, args) + " | "
+           + show(value, in(Lang::zh_hant), format, args) + " | "
+           + show(value, in(Lang::en), format, args);
 }
 
 std::string zh(const Value& value, std::string_view format = {}) {
     return show(value, in(Lang::zh), format);
 }
 
-Date day(int year, int month, int day_of_month) { return *date_of({year, month, day_of_month}); }
+Date day(int year, int month, int day_of_month) {
+    return *date_of({year, month, day_of_month});
+}
 
 TEST_CASE("money with its symbol, separators and cents") {
     CHECK(zh(Money{129'900, "CNY"}) == "¥1,299.00");
@@ -41,8 +45,8 @@ TEST_CASE("money with its symbol, separators and cents") {
     CHECK(zh(Money{300, "CHF"}) == "CHF 3.00");
     CHECK(zh(Money{0, "CNY"}, "money") == "¥0.00");
     CHECK(
-        money_text({std::numeric_limits<std::int64_t>::min(), "CNY"}) ==
-        "-¥92,233,720,368,547,758.08"
+        money_text({std::numeric_limits<std::int64_t>::min(), "CNY"})
+        == "-¥92,233,720,368,547,758.08"
     );
 }
 
@@ -58,8 +62,13 @@ TEST_CASE("counts with separators") {
 TEST_CASE("days in three languages, with the year if it is not this one") {
     CHECK(all(day(2024, 7, 3)) == "7月3日（周三） | 7月3日（週三） | Wed 3 July");
     CHECK(all(day(2024, 7, 1)) == "7月1日（周一） | 7月1日（週一） | Mon 1 July");
-    CHECK(all(day(2025, 1, 5)) == "2025年1月5日（周日） | 2025年1月5日（週日） | Sun 5 January 2025");
-    CHECK(all(day(2023, 12, 31)) == "2023年12月31日（周日） | 2023年12月31日（週日） | Sun 31 December 2023");
+    CHECK(
+        all(day(2025, 1, 5)) == "2025年1月5日（周日） | 2025年1月5日（週日） | Sun 5 January 2025"
+    );
+    CHECK(
+        all(day(2023, 12, 31))
+        == "2023年12月31日（周日） | 2023年12月31日（週日） | Sun 31 December 2023"
+    );
 }
 
 TEST_CASE("near days by name") {
@@ -101,21 +110,27 @@ TEST_CASE("yes, no, choices, texts in the shopper's language") {
     CHECK(all(Choice{"return_reason", "strange"}) == "strange | strange | strange");
     CHECK(all(LocalText{"电视", "TV"}) == "电视 | 电视 | TV");
     CHECK(all(LocalText{"电视", ""}) == "电视 | 电视 | 电视");
-    CHECK(all(Value("<order.no> \\< |money")) ==
-          "<order.no> \\< |money | <order.no> \\< |money | <order.no> \\< |money");
+    CHECK(
+        all(Value("<order.no> \\< |money"))
+        == "<order.no> \\< |money | <order.no> \\< |money | <order.no> \\< |money"
+    );
     CHECK(all(Value()) == " |  | ");
 }
 
 TEST_CASE("lists are joined as people do, records stand as their title") {
-    const auto list = [](std::initializer_list<Value> items) { return make_list(items); };
+    const auto list = [](std::initializer_list<Value> items) {
+        return make_list(items);
+    };
     CHECK(all(list({item_named("电视", "TV")})) == "电视 | 电视 | TV");
     CHECK(
-        all(list({item_named("电视", "TV"), item_named("冰箱", "fridge")})) ==
-        "电视和冰箱 | 电视和冰箱 | TV and fridge"
+        all(list({item_named("电视", "TV"), item_named("冰箱", "fridge")}))
+        == "电视和冰箱 | 电视和冰箱 | TV and fridge"
     );
     CHECK(
-        all(list({item_named("电视", "TV"), item_named("冰箱", "fridge"), item_named("空调", "heater")})) ==
-        "电视、冰箱和空调 | 电视、冰箱和空调 | TV, fridge and heater"
+        all(list(
+            {item_named("电视", "TV"), item_named("冰箱", "fridge"), item_named("空调", "heater")}
+        ))
+        == "电视、冰箱和空调 | 电视、冰箱和空调 | TV, fridge and heater"
     );
     CHECK(all(make_list({})) == "无 | 無 | none");
     CHECK(zh(an_order()) == "2024061234");
@@ -156,20 +171,37 @@ TEST_CASE("a format that does not fit falls back to the default form") {
 
 Value random_value(int depth) {
     switch (*rc::gen::inRange(0, depth > 0 ? 13 : 11)) {
-        case 0: return {};
-        case 1: return *rc::gen::arbitrary<bool>();
-        case 2: return *rc::gen::arbitrary<std::int64_t>();
-        case 3: return *rc::gen::element<std::string>("", "订单", "13812345678", "<x>", "a b");
-        case 4: return LocalText{*rc::gen::element<std::string>("", "电视"), "TV"};
-        case 5: return Money{*rc::gen::arbitrary<std::int64_t>(), *rc::gen::element<std::string>("CNY", "JPY", "", "XXX")};
-        case 6: return Date{*rc::gen::inRange(-700'000, 2'900'000)};
-        case 7: return ClockTime{*rc::gen::inRange(0, 24), *rc::gen::inRange(0, 60)};
-        case 8: return UnixMillis{*rc::gen::inRange<std::int64_t>(-(1LL << 50), 1LL << 50)};
-        case 9: return Millis{*rc::gen::arbitrary<std::int64_t>()};
-        case 10: return Choice{"return_reason", *rc::gen::element<std::string>("damaged", "x")};
-        case 11: return make_record(*rc::gen::element<std::string>("order", "item", "?"),
-                                    {{"no", random_value(depth - 1)}, {"name", random_value(depth - 1)}});
-        default: return make_list({random_value(depth - 1), random_value(depth - 1)});
+        case 0:
+            return {};
+        case 1:
+            return *rc::gen::arbitrary<bool>();
+        case 2:
+            return *rc::gen::arbitrary<std::int64_t>();
+        case 3:
+            return *rc::gen::element<std::string>("", "订单", "13812345678", "<x>", "a b");
+        case 4:
+            return LocalText{*rc::gen::element<std::string>("", "电视"), "TV"};
+        case 5:
+            return Money{
+                *rc::gen::arbitrary<std::int64_t>(),
+                *rc::gen::element<std::string>("CNY", "JPY", "", "XXX")};
+        case 6:
+            return Date{*rc::gen::inRange(-700'000, 2'900'000)};
+        case 7:
+            return ClockTime{*rc::gen::inRange(0, 24), *rc::gen::inRange(0, 60)};
+        case 8:
+            return UnixMillis{*rc::gen::inRange<std::int64_t>(-(1LL << 50), 1LL << 50)};
+        case 9:
+            return Millis{*rc::gen::arbitrary<std::int64_t>()};
+        case 10:
+            return Choice{"return_reason", *rc::gen::element<std::string>("damaged", "x")};
+        case 11:
+            return make_record(
+                *rc::gen::element<std::string>("order", "item", "?"),
+                {{"no", random_value(depth - 1)}, {"name", random_value(depth - 1)}}
+            );
+        default:
+            return make_list({random_value(depth - 1), random_value(depth - 1)});
     }
 }
 
@@ -188,7 +220,8 @@ TEST_CASE("every value can be shown in every form") {
 
 TEST_CASE("nesting beyond all sense is cut, not followed") {
     Value value = make_list({Value("deep")});
-    for (std::size_t i = 0; i < 2 * limits::shown_depth_max; ++i) value = make_list({value});
+    for (std::size_t i = 0; i < 2 * limits::shown_depth_max; ++i)
+        value = make_list({value});
     CHECK(zh(value) == "…");
 }
 

@@ -1,6 +1,10 @@
 // Scopes and wording for the tests of flow/: a small shop, a handful of names, all in memory.
 #pragma once
 
+#include "flow/advance.hpp"
+#include "flow/expr.hpp"
+#include "flow/text.hpp"
+
 #include <array>
 #include <map>
 #include <optional>
@@ -9,15 +13,11 @@
 #include <utility>
 #include <vector>
 
-#include "flow/advance.hpp"
-#include "flow/expr.hpp"
-#include "flow/text.hpp"
-
 namespace clerk::flow::test {
 
 // The names the tests speak of: built-in ones are always set, the others may be unset.
 class Types : public TypeScope {
-  public:
+public:
     std::map<std::string, ScopeName, std::less<>> known;
     std::map<std::string, std::vector<std::string>, std::less<>> choices;
 
@@ -63,16 +63,18 @@ class Types : public TypeScope {
 
     std::vector<std::string> names() const override {
         std::vector<std::string> all;
-        for (const auto& [name, unused] : known) all.push_back(name);
+        for (const auto& [name, unused] : known)
+            all.push_back(name);
         return all;
     }
 };
 
 class Values : public ValueScope {
-  public:
+public:
     NamedValues named;
 
     Values() = default;
+
     explicit Values(NamedValues values) : named(std::move(values)) {}
 
     Value find(std::string_view name) const override {
@@ -82,7 +84,7 @@ class Values : public ValueScope {
 };
 
 class TestWording : public Wording {
-  public:
+public:
     std::map<std::string, std::vector<std::string>, std::less<>> choices{
         {"return_reason", {"no_reason", "damaged", "defective"}}};
     std::map<std::string, std::array<std::string, lang_count>, std::less<>> labels{
@@ -102,9 +104,7 @@ class TestWording : public Wording {
         return at == choices.end() ? std::vector<std::string>() : at->second;
     }
 
-    std::string card_label(
-        std::string_view kind, std::string_view field, Lang
-    ) const override {
+    std::string card_label(std::string_view kind, std::string_view field, Lang) const override {
         return std::string(kind) + "/" + std::string(field);
     }
 
@@ -146,7 +146,8 @@ inline Value an_order(const char* number = "2024061234") {
 // A text that is the same in every language, with its placeholders.
 inline Text text_of(std::string_view source) {
     Text text;
-    for (Template& one : text.in) one = parse_template(source).value;
+    for (Template& one : text.in)
+        one = parse_template(source).value;
     return text;
 }
 
@@ -154,7 +155,9 @@ inline MessageText message_of(std::string_view source) {
     return MessageText{{TextLine{text_of(source), nullptr, std::nullopt}}};
 }
 
-inline ExprPtr expr_of(std::string_view source) { return parse_expr(source).expr; }
+inline ExprPtr expr_of(std::string_view source) {
+    return parse_expr(source).expr;
+}
 
 // Parsed and checked: bare words are choices.
 inline ExprPtr condition_of(std::string_view source) {

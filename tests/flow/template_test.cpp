@@ -1,9 +1,10 @@
-#include <catch2/catch.hpp>
-#include <rapidcheck.h>
-
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "flow/support.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <rapidcheck.h>
 
 namespace clerk::flow::test {
 namespace {
@@ -20,7 +21,8 @@ std::string read(std::string_view source) {
         const auto& place = std::get<Placeholder>(piece);
         out += "[" + to_string(place.path);
         if (!place.format.empty()) out += "|" + place.format;
-        for (const std::string& arg : place.args) out += " " + arg;
+        for (const std::string& arg : place.args)
+            out += " " + arg;
         out += "]@" + std::to_string(place.offset);
     }
     for (const TemplateError& error : parsed.errors) {
@@ -36,7 +38,9 @@ std::string first_error(std::string_view source, const TypeScope& scope = Types(
 
 // Everything the tests name is known to be set.
 NarrowedTypes all_set(const Types& types) {
-    return {types, {"order", "orders", "order_no", "phone", "day", "at", "quantity", "amount", "reason"}};
+    return {
+        types,
+        {"order", "orders", "order_no", "phone", "day", "at", "quantity", "amount", "reason"}};
 }
 
 TEST_CASE("names, formats and their words are read") {
@@ -60,7 +64,10 @@ TEST_CASE("a < that opens no name is itself") {
 }
 
 TEST_CASE("broken names have a place and a fix") {
-    CHECK(read("ab <order") == "ab  !3: this < opens a name and no > closes it; for a plain < write \\<");
+    CHECK(
+        read("ab <order")
+        == "ab  !3: this < opens a name and no > closes it; for a plain < write \\<"
+    );
     CHECK(read("<order no>").find("!0: `order no` is no name") != std::string::npos);
     CHECK(read("<order..no>").find("is no name") != std::string::npos);
     CHECK(read("<order.>").find("is no name") != std::string::npos);
@@ -79,15 +86,19 @@ TEST_CASE("names are checked against the scope") {
     const Types types;
     const NarrowedTypes scope = all_set(types);
     CHECK(first_error("<order.no> <order.items> <now> <shopper.signed_in>", scope) == "fine");
-    CHECK(first_error("a <ordr.no>", scope) ==
-          "2: nothing here is called `ordr`; did you mean `order`?");
+    CHECK(
+        first_error("a <ordr.no>", scope)
+        == "2: nothing here is called `ordr`; did you mean `order`?"
+    );
     CHECK(first_error("<order.nr>", scope).starts_with("0: `order` has no `nr`"));
 }
 
 TEST_CASE("unset values need a guard") {
     const Types types;
-    CHECK(first_error("<order.no>") ==
-          "0: `order.no` may be unset here; say this line only `if: order.no is set`");
+    CHECK(
+        first_error("<order.no>")
+        == "0: `order.no` may be unset here; say this line only `if: order.no is set`"
+    );
     CHECK(first_error("<shopper.name>").starts_with("0: `shopper.name` may be unset"));
     CHECK(first_error("<shopper>") == "0: what stands for `shopper` may be unset");
     CHECK(first_error("<shopper.signed_in>") == "fine");
@@ -102,22 +113,37 @@ TEST_CASE("formats fit their kinds") {
     const Types types;
     const NarrowedTypes scope = all_set(types);
     for (const char* fine : {
-             "<order.total|money>", "<amount|money>", "<day|day>", "<now|day>", "<now|time>",
-             "<at|time>", "<phone|masked>", "<order.no|masked>", "<quantity|count>",
-             "<order.items|count>", "<quantity|plural day days>", "<order.items|plural thing things>",
+             "<order.total|money>",
+             "<amount|money>",
+             "<day|day>",
+             "<now|day>",
+             "<now|time>",
+             "<at|time>",
+             "<phone|masked>",
+             "<order.no|masked>",
+             "<quantity|count>",
+             "<order.items|count>",
+             "<quantity|plural day days>",
+             "<order.items|plural thing things>",
          }) {
         CHECK(first_error(fine, scope) == "fine");
     }
     CHECK(first_error("<order.no|day>", scope) == "0: `order.no` is a text, and |day is for days");
     CHECK(first_error("<day|time>", scope) == "0: `day` is a day, and |time is for times");
-    CHECK(first_error("<quantity|money>", scope).find("|money is for amounts") != std::string::npos);
+    CHECK(
+        first_error("<quantity|money>", scope).find("|money is for amounts") != std::string::npos
+    );
     CHECK(first_error("<amount|count>", scope).find("|count is for numbers") != std::string::npos);
     CHECK(first_error("<quantity|masked>", scope).find("|masked is for") != std::string::npos);
-    CHECK(first_error("<quantity|plurall a b>", scope) ==
-          "0: there is no format `plurall`; did you mean `plural`?");
+    CHECK(
+        first_error("<quantity|plurall a b>", scope)
+        == "0: there is no format `plurall`; did you mean `plural`?"
+    );
     CHECK(first_error("<quantity|xyz>", scope).find("there are money, day") != std::string::npos);
-    CHECK(first_error("<quantity|plural days>", scope) ==
-          "0: |plural takes two words: |plural day days");
+    CHECK(
+        first_error("<quantity|plural days>", scope)
+        == "0: |plural takes two words: |plural day days"
+    );
     CHECK(first_error("<day|day x>", scope) == "0: |day takes no words");
 }
 
@@ -129,7 +155,9 @@ std::string said(const MessageText& message, const Values& values, Lang lang = L
     return render(message, Rendering{values, wording, lang, july_first, UtcOffset{}});
 }
 
-TextLine line(std::string_view source, std::string_view condition = {}, std::string_view each = {}) {
+TextLine line(
+    std::string_view source, std::string_view condition = {}, std::string_view each = {}
+) {
     TextLine made{text_of(source), nullptr, std::nullopt};
     if (!condition.empty()) made.condition = expr_of(condition);
     if (!each.empty()) made.each = Path{std::get<Path>(expr_of(each)->node)};
@@ -172,24 +200,29 @@ TEST_CASE("values are never read again as templates") {
 }
 
 TEST_CASE("a message swollen by its values is cut between characters") {
-    const Values values({{"words", Value(std::string(limits::reply_text_bytes_max, 'a') + "订单")}});
+    const Values values({{"words", Value(std::string(limits::reply_text_bytes_max, 'a') + "订单")}}
+    );
     const std::string text = said(message_of("订<words>"), values);
     CHECK(text.size() <= limits::reply_text_bytes_max);
     CHECK(text.ends_with("a…"));
     std::string many;
-    for (int i = 0; i < 3'000; ++i) many += "订";
+    for (int i = 0; i < 3'000; ++i)
+        many += "订";
     CHECK(utf8::valid(said(message_of("<words>"), Values({{"words", Value(many)}}))));
 }
 
 TEST_CASE("any text is read, and what has no names comes out as it went in") {
     REQUIRE(rc::check([] {
-        const auto words = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-            "<", ">", "\\", "a", ".", "|", " ", "订", "plural", "<order.no>", "\n"
-        ));
+        const auto words =
+            *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+                "<", ">", "\\", "a", ".", "|", " ", "订", "plural", "<order.no>", "\n"
+            ));
         std::string source;
-        for (const std::string& word : words) source += word;
+        for (const std::string& word : words)
+            source += word;
         const ParsedTemplate parsed = parse_template(source);
-        for (const TemplateError& error : parsed.errors) RC_ASSERT(error.offset < source.size());
+        for (const TemplateError& error : parsed.errors)
+            RC_ASSERT(error.offset < source.size());
         const Values values({{"order", an_order()}});
         const Rendering how{values, wording, Lang::zh, july_first, UtcOffset{}};
         const std::string text = render(parsed.value, how);
