@@ -32,14 +32,6 @@ void hear(Turn& turn, const std::string& words) {
     if (!blank) turn.emit(Heard{words});
 }
 
-void open_with(Turn& turn, const Opening& opening, std::string_view source) {
-    for (const auto& [name, value] : opening.slots) {
-        if (turn.flow()->slot(name)) set_slot(turn, name, value, source);
-    }
-    hear(turn, opening.heard);
-    take_heard(turn);
-}
-
 // The opener may say what a condition asks for before any question is reached ("if: order_no is not
 // set"), so what it tells beyond doubt is taken at once.
 void take_heard(Turn& turn) {
@@ -56,6 +48,14 @@ void take_heard(Turn& turn) {
         turn.emit(WordsTaken{found->heard, found->left});
         set_slot(turn, slot.name, found->value, "opener");
     }
+}
+
+void open_with(Turn& turn, const Opening& opening, std::string_view source) {
+    for (const auto& [name, value] : opening.slots) {
+        if (turn.flow()->slot(name)) set_slot(turn, name, value, source);
+    }
+    hear(turn, opening.heard);
+    take_heard(turn);
 }
 
 Opening opening_of(const QueuedIntent& queued) {
