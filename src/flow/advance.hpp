@@ -30,6 +30,7 @@
 #include "model/message.hpp"
 #include "model/value.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -225,9 +226,13 @@ struct Correction {
     friend bool operator==(const Correction&, const Correction&) = default;
 };
 
-// nullopt: not this slot, or something was already written on the strength of it.
+// How started flows are found by their id; nullptr: there is none.
+using FindFlow = std::function<const Flow*(std::string_view)>;
+
+// nullopt: not this slot, or something was already written on the strength of it. Without
+// `find_flow` every flow that was started since is held to have written.
 [[nodiscard]] std::optional<Correction> correction(
-    const Flow& flow, const Frame& frame, std::string_view slot
+    const Flow& flow, const Frame& frame, std::string_view slot, const FindFlow& find_flow = {}
 );
 
 }  // namespace clerk::flow

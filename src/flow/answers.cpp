@@ -34,18 +34,41 @@ bool is_set(const Frame& frame, std::string_view name) {
     return value && value->is_set();
 }
 
-// Whether this op has done something that outlives the conversation. A call without `as` leaves no
-// trace in the frame and is taken to have run; what a started flow did is not known here.
-bool has_written(const Step& step, const Frame& frame) {
+bool writes(const Call& call) {
+    const ActionSpec* spec = find_action_spec(call.action);
+    return !spec || spec->writes;
+}
+
+// Whether this flow, or one that it may start, calls anything that writes.
+bool may_write(std::string_view id, const FindFlow& find_flow) {
+    std::vector<std::string_view> waiting{id};
+    std::vector<std::string_view> seen;
+    while (!waiting.empty()) {
+        const std::string_view next = waiting.back();
+        waiting.pop_back();
+        if (std::ranges::count(seen, next) != 0) continue;
+        seen.push_back(next);
+        const Flow* flow = find_flow ? find_flow(next) : nullptr;
+        if (!flow) return true;
+        for (const Step& step : flow->steps) {
+            const auto* call = std::get_if<Call>(&step.action);
+            if (call && writes(*call)) return true;
+            if (const auto* start = std::get_if<Start>(&step.action))
+                waiting.push_back(start->flow);
+        }
+    }
+    return false;
+}
+
+// Whether this op has done something that outlives the conversation. What leaves no `as` in the
+// frame is taken to have run.
+bool has_written(const Step& step, const Frame& frame, const FindFlow& find_flow) {
     const auto ran = [&](const std::string& as) {
         return as.empty() || is_set(frame, as);
     };
-    if (const auto* call = std::get_if<Call>(&step.action)) {
-        const ActionSpec* spec = find_action_spec(call->action);
-        return ran(call->as) && (!spec || spec->writes);
-    }
+    if (const auto* call = std::get_if<Call>(&step.action)) return ran(call->as) && writes(*call);
     const auto* start = std::get_if<Start>(&step.action);
-    return start && ran(start->as);
+    return start && ran(start->as) && may_write(start->flow, find_flow);
 }
 
 // Knows no types: enough to ask which names are set.
@@ -148,14 +171,16 @@ std::optional<std::string> after_choice(
     return at->then == no_op ? after_success(flow, step) : id_of(flow, at->then);
 }
 
-std::optional<Correction> correction(const Flow& flow, const Frame& frame, std::string_view slot) {
+std::optional<Correction> correction(
+    const Flow& flow, const Frame& frame, std::string_view slot, const FindFlow& find_flow
+) {
     const OpIndex collect = collect_of(flow, slot);
     const OpIndex here = flow.step(frame.step);
     if (collect == no_op || here == no_op) return std::nullopt;
     const Correction stay{{}, frame.step};
     if (collect >= here) return stay;
     for (OpIndex op = collect; op < here; ++op) {
-        if (has_written(flow.steps[op], frame)) return std::nullopt;
+        if (has_written(flow.steps[op], frame, find_flow)) return std::nullopt;
     }
     std::vector<std::string> clears = results_since(flow, frame, slot, collect);
     if (!safe_to_run_from(flow, frame, collect, clears)) return stay;

@@ -37,10 +37,15 @@ void leave_proof(Turn& turn) {
     if (proves_order(turn)) turn.emit(FlowEnded{turn.frame()->flow, "cancelled"});
 }
 
+std::optional<flow::Correction> correction_of(const Turn& turn, std::string_view slot) {
+    const auto find = [&turn](std::string_view id) { return turn.script().flow(id); };
+    return flow::correction(*turn.flow(), *turn.frame(), slot, find);
+}
+
 // Goes back as far as the slot; false: too late, which is said.
 bool go_back(Turn& turn, const std::string& slot) {
     leave_proof(turn);
-    const auto back = flow::correction(*turn.flow(), *turn.frame(), slot);
+    const auto back = correction_of(turn, slot);
     if (!back) {
         turn.before_question(turn.system_text("too_late"));
         return false;
@@ -88,7 +93,7 @@ Then ask_what_to_change(Turn& turn) {
     leave_proof(turn);
     std::vector<Option> options;
     for (const NamedValue* answer : answers_of(*turn.frame(), *turn.flow())) {
-        if (!flow::correction(*turn.flow(), *turn.frame(), answer->first)) continue;
+        if (!correction_of(turn, answer->first)) continue;
         const std::string id = std::string(change_prefix) + answer->first;
         options.push_back({id, turn.show(answer->second), answer->second});
     }

@@ -77,6 +77,25 @@ TEST_CASE("nothing written is taken back") {
     CHECK(correction(shop.flow, shop.frame, "order_no") == std::nullopt);
 }
 
+TEST_CASE("a started flow is looked into for what it may have written") {
+    Shop shop("say", {{"order_no", Value("1")}, {"got", Value(1)}});
+    shop.flow.steps[5].action = Start{"reader", {}, "got", {}};
+    Flow reader;
+    reader.steps = {
+        {"call", Call{"order.latest", {}, "order", {}}, 1}, {"start", Start{"next"}, 2}};
+    Flow next;
+    next.steps = {{"start", Start{"reader"}, 1}};
+    const FindFlow find = [&](std::string_view id) -> const Flow* {
+        if (id == "reader") return &reader;
+        return id == "next" ? &next : nullptr;
+    };
+    CHECK(correction(shop.flow, shop.frame, "order_no", find).has_value());
+    next.steps.push_back({"call", Call{"complaint.open", {}, "c", {}}, 2});
+    CHECK(correction(shop.flow, shop.frame, "order_no", find) == std::nullopt);
+    next.steps = {{"start", Start{"unheard of"}, 1}};
+    CHECK(correction(shop.flow, shop.frame, "order_no", find) == std::nullopt);
+}
+
 TEST_CASE("a correction does not go into a branch this path never took") {
     Collect inside;
     inside.slot = "inside";

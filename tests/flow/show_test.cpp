@@ -184,7 +184,7 @@ Value random_value(int depth) {
         case 5:
             return Money{
                 *rc::gen::arbitrary<std::int64_t>(),
-                *rc::gen::element<std::string>("CNY", "JPY", "", "XXX")};
+                *rc::gen::element<std::string>("CNY", "JPY", "", "XTS")};
         case 6:
             return Date{*rc::gen::inRange(-700'000, 2'900'000)};
         case 7:
