@@ -83,6 +83,13 @@ export class ChatClient {
   get unsent(): readonly Unsent[] {
     return this.#outbox.messages;
   }
+  get conversation(): string {
+    return this.#memory.now?.conversation ?? "";
+  }
+  /** The newest seq that the clerk has told of, here or not. */
+  get newest(): number {
+    return this.#newest;
+  }
   get hasEarlier(): boolean {
     return this.#transcript.before > 0;
   }

@@ -54,7 +54,9 @@ export class ShopclerkChat extends HTMLElement {
   #open = false;
   #ready = false;
   #queued = false;
-  #spokenTo = -1;
+  /** What has been read out: everything up to this seq of this conversation. */
+  #spokenIn = "";
+  #spokenTo = 0;
   readonly #rows = new Rows();
   readonly #parts = this.#build();
   readonly #wake = () => {
@@ -409,17 +411,16 @@ export class ShopclerkChat extends HTMLElement {
   /** Reads out what is new: never the history, never the shopper's own words. */
   #speak(): void {
     const { voice } = this.#parts;
-    const events = this.#client.events;
-    const to = events.at(-1)?.seq ?? 0;
-    if (this.#spokenTo < 0 || to < this.#spokenTo) {
-      if (this.#client.link === "online") this.#spokenTo = to;
+    const { events, conversation, newest, link } = this.#client;
+    if (conversation !== this.#spokenIn) {
+      if (link === "online") [this.#spokenIn, this.#spokenTo] = [conversation, newest];
       return;
     }
     for (const event of events) {
-      if (event.seq <= this.#spokenTo || event.from === "shopper") continue;
-      voice.append(h("p", { lang: this.#lang }, spoken(event, this.#t)));
+      if (event.seq <= this.#spokenTo) continue;
+      this.#spokenTo = event.seq;
+      if (event.from !== "shopper") voice.append(h("p", {}, spoken(event, this.#t)));
     }
-    this.#spokenTo = to;
     while (voice.childElementCount > spokenKept) voice.firstChild?.remove();
   }
 

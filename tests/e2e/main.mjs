@@ -1,0 +1,6 @@
+/** All stories, one after the other: they share one browser and the machine's two cores. */
+import "./stories/errands.mjs";
+import "./stories/person.mjs";
+import "./stories/delivery.mjs";
+import "./stories/reach.mjs";
+import "./stories/protocol.mjs";

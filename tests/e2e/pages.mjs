@@ -1,0 +1,109 @@
+/** The two pages as a story speaks of them. Waits for what is seen, never for time to pass. */
+export class Widget {
+  constructor(page) {
+    this.page = page;
+    this.root = page.locator("shopclerk-chat");
+    this.field = this.root.locator("textarea");
+    this.launcher = this.root.locator(".launcher");
+    this.panel = this.root.locator(".panel");
+    this.log = this.root.locator(".log");
+    this.status = this.root.locator(".status");
+  }
+
+  async open() {
+    await this.launcher.click();
+    await this.panel.waitFor();
+  }
+
+  said(from) {
+    return this.log.locator(`.row.${from}[data-seq]`);
+  }
+
+  /** Types and sends, then waits until the clerk has it. */
+  async say(text) {
+    await this.type(text);
+    await this.acknowledged();
+  }
+
+  async type(text) {
+    await this.field.fill(text);
+    await this.field.press("Enter");
+  }
+
+  async acknowledged() {
+    await this.log.locator(".pending").first().waitFor({ state: "detached" });
+  }
+
+  /** The clerk's next answer after what is there now. */
+  async ask(text) {
+    const before = await this.newest();
+    await this.say(text);
+    return this.answer(before);
+  }
+
+  async tap(label) {
+    const before = await this.newest();
+    await this.log.locator(".replies button", { hasText: label }).first().click();
+    await this.acknowledged();
+    return this.answer(before);
+  }
+
+  async answer(after) {
+    await this.page.waitForFunction((seq) => {
+      const rows = document.querySelector("shopclerk-chat").shadowRoot
+        .querySelectorAll(".row.bot, .row.agent");
+      return [...rows].some((row) => Number(row.dataset.seq) > seq);
+    }, after);
+    return (await this.said("bot").last().innerText()).trim();
+  }
+
+  async newest() {
+    const seqs = await this.log.locator("[data-seq]")
+      .evaluateAll((rows) => rows.map((row) => Number(row.dataset.seq)));
+    return Math.max(0, ...seqs);
+  }
+
+  card(kind) {
+    return this.log.locator(`.card.${kind}`).last();
+  }
+
+  /** Every message in the transcript: who and what. */
+  transcript() {
+    return this.log.locator(".row[data-seq]").evaluateAll((rows) => rows.map((row) => ({
+      seq: Number(row.dataset.seq),
+      from: ["shopper", "bot", "agent"].find((one) => row.classList.contains(one)),
+      text: row.querySelector(".bubble")?.textContent ?? "",
+    })));
+  }
+}
+
+export class Desk {
+  constructor(page) {
+    this.page = page;
+    this.queue = page.locator("section[aria-labelledby=queue]");
+    this.mine = page.locator("section[aria-labelledby=mine]");
+    this.transcript = page.locator(".transcript");
+    this.reply = page.locator(".reply textarea");
+    this.note = page.locator(".note textarea");
+  }
+
+  async signIn(base, { login, password }) {
+    await this.page.goto(`${base}/desk`);
+    await this.page.locator("input[name=login]").fill(login);
+    await this.page.locator("input[name=password]").fill(password);
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".link.online").waitFor();
+  }
+
+  async claim(words) {
+    await this.queue.locator(".ticket", { hasText: words }).first().click();
+    await this.page.locator(".matter header .primary").click();
+    await this.reply.waitFor();
+  }
+
+  async say(text) {
+    await this.reply.fill(text);
+    await this.reply.press("Enter");
+    await this.transcript.locator(".said.agent:not(.pending)", { hasText: text }).waitFor();
+  }
+}
