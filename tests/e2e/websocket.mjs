@@ -88,7 +88,9 @@ export class WebSocketClient extends EventEmitter {
   }
 
   /** Opens ws://host:port/path; rejects with an error that carries `status` when refused. */
-  static open(url, { protocol = "shopclerk.v1", headers = {}, timeoutMs = 10_000 } = {}) {
+  static open(
+    url, { protocol = "shopclerk.v1", headers = {}, timeoutMs = 10_000, localAddress } = {},
+  ) {
     const { hostname, port, pathname, search, host } = new URL(url);
     const key = randomBytes(16).toString("base64");
     const lines = [
@@ -102,7 +104,7 @@ export class WebSocketClient extends EventEmitter {
       ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ];
     return new Promise((resolve, reject) => {
-      const socket = connect(Number(port), hostname);
+      const socket = connect({ port: Number(port), host: hostname, localAddress });
       let held = Buffer.alloc(0);
       const fail = (error) => {
         clearTimeout(timer);
