@@ -105,8 +105,12 @@ constexpr std::size_t shown_depth_max = 8;  // lists in lists, records whose tit
 
 // --- matching ---------------------------------------------------------------------------------
 constexpr std::size_t pattern_bytes_max = 2'000;
-constexpr std::int64_t regex_memory_bytes_max = 1 << 20;  // one rule's program and its DFA
+constexpr std::int64_t regex_memory_bytes_max = 1 << 19;  // one rule's program and its DFA
 constexpr std::size_t rules_max = 20'000;
+// One rule on one clause: a clause of a whole message tried from every byte, some steps each; beyond
+// it RE2 decides, which is slower but linear.
+constexpr int match_steps_max = 20'000;
+static_assert(match_steps_max > 4 * static_cast<int>(message_text_bytes_max));
 constexpr std::size_t phrase_depth_max = 16;
 constexpr std::size_t hits_per_clause_max = 64;
 

@@ -27,6 +27,7 @@ bool is_invisible(char32_t c) {
     if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85) return false;
     if (c == 0x20E3) return true;  // the keycap around a digit: 1️⃣ is 1
     if (c == 0x2800) return true;  // blank braille, used as a spacer
+    if (c == 0xE000) return true;  // ours: see product_mark in pattern.hpp
     const auto kind = category(c);
     if (kind == UTF8PROC_CATEGORY_CC || kind == UTF8PROC_CATEGORY_CF) return true;
     return utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->ignorable != 0;

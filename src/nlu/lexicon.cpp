@@ -97,6 +97,7 @@ class Reading {
     // The whole message, first as it stands, then without politeness.
     std::vector<Hit> exactly(std::string_view text) const {
         std::vector<Hit> hits;
+        if (!matcher_.has_exact_rules()) return hits;
         const Span all{0, static_cast<std::uint32_t>(text.size())};
         const Span bare = without_marks(text, all);
         add_with_products(Among::exactly, text, bare, hits);

@@ -1,10 +1,10 @@
-// All rules, compiled together, and the one loop that holds a text against them.
+// All rules, compiled together, and the one way in which a text is held against them.
 //
-//   text --Aho-Corasick--> atoms --FilteredRE2's AND-OR tree--> candidates --RE2 confirms--> matches
+//   text --Aho-Corasick--> atoms --index--> candidates --confirm--> matches
 //
-// A rule is confirmed first without captures (RE2's DFA decides), and only a match is asked for its
-// spans. Nothing here changes after construction but RE2's own DFA caches, which lock themselves;
-// scratch memory is a thread's own.
+// Phrases bring their own index and programs (PhraseRules), raw rules RE2's (RawRules). Nothing here
+// changes after construction but RE2's own caches, which lock themselves; scratch memory is a thread's
+// own.
 #pragma once
 
 #include <cstdint>
@@ -14,22 +14,11 @@
 #include <vector>
 
 #include "nlu/lexicon.hpp"
-#include "nlu/pattern.hpp"
+#include "nlu/phrase_rules.hpp"
+#include "nlu/raw_rules.hpp"
 #include "nlu/types.hpp"
 
-namespace re2 {
-class RE2;
-}
-
 namespace clerk::nlu {
-
-// How one rule matched one text; spans are of that text.
-struct RuleMatch {
-    std::uint32_t rule = 0;
-    int specificity = 0;
-    Span span;
-    std::vector<Capture> captures;
-};
 
 class Matcher {
   public:
@@ -40,27 +29,30 @@ class Matcher {
         const Normaliser& normaliser,
         std::vector<Problem>& problems
     );
-    ~Matcher();
 
     // Which rules to hold against a text.
     enum class Among : unsigned char {
         plain,    // phrase, unless, re2
-        product,  // those of them that hold a <product>, against a marked text
+        product,  // phrases and unless that hold a <product>
         exactly,  // the whole of the text
     };
 
     enum class Road : unsigned char { quick, plain };
 
-    // Every rule of the kind that matches, in order of rules.
+    // Every rule of the kind that matches.
     [[nodiscard]] std::vector<RuleMatch> matches(
         std::string_view text, Among among, Road road
     ) const;
 
-    [[nodiscard]] bool has_product_rules() const;
+    [[nodiscard]] bool has_product_rules() const { return !product_.empty(); }
+
+    [[nodiscard]] bool has_exact_rules() const { return !exactly_.empty(); }
 
   private:
-    struct Rules;
-    std::unique_ptr<Rules> rules_;
+    PhraseRules plain_{false};
+    PhraseRules product_{false};
+    PhraseRules exactly_{true};
+    RawRules raw_;
 };
 
 }  // namespace clerk::nlu

@@ -128,30 +128,33 @@ std::vector<Placed> place(const Sequence& items) {
     return placed;
 }
 
+using Kind = Expression::Kind;
+
 class Compiler {
   public:
     explicit Compiler(const SlotSource& slots) : slots_(slots) {}
 
     Pattern compile(const Phrase& phrase) {
-        sequence(phrase.items, {true, true});
+        pattern_.expression = sequence(phrase.items, {true, true});
         return std::move(pattern_);
     }
 
   private:
-    void put(std::string_view text) { pattern_.re2 += text; }
-
-    void gap() {
-        put(gap_class);
-        put("*");
+    static Expression simple(Kind kind, std::string text = {}) {
+        return {kind, std::move(text), {}, 0};
     }
 
-    void sequence(const Sequence& items, Demand demand) {
+    Expression sequence(const Sequence& items, Demand demand) {
         const std::vector<Placed> placed = place(items);
+        Expression all;
         for (std::size_t i = 0; i < placed.size(); ++i) {
             const Placed& one = placed[i];
-            if (one.gap_before || (i > 0 && meets_slot(placed, i))) gap();
-            item(placed, i, demand);
+            if (one.gap_before || (i > 0 && meets_slot(placed, i))) {
+                all.parts.push_back(simple(Kind::gap));
+            }
+            item(placed, i, demand, all.parts);
         }
+        return all;
     }
 
     // A slot may be quoted or follow a colon, even where the phrase leaves no room.
@@ -198,58 +201,65 @@ class Compiler {
         );
     }
 
-    void item(const std::vector<Placed>& placed, std::size_t i, Demand whole) {
+    void item(
+        const std::vector<Placed>& placed,
+        std::size_t i,
+        Demand whole,
+        std::vector<Expression>& out
+    ) {
         const Demand demand{
             open_before(placed, i) || (whole.left && at_left(placed, i)),
             open_after(placed, i) || (whole.right && at_right(placed, i)),
         };
         std::visit(
             overloaded{
-                [&](const Literal& one) { literal(one, demand); },
+                [&](const Literal& one) { literal(one, demand, out); },
                 [](const Gap&) {},
-                [&](const Dots&) {
-                    put("(.{0,12}?)");
-                    pattern_.groups.push_back({});
-                },
-                [&](const SlotMark& one) { slot(one); },
-                [&](const Group& one) { group(one, placed, i, demand); },
+                [&](const Dots&) { out.push_back(captured(Kind::dots, {}, {})); },
+                [&](const SlotMark& one) { out.push_back(slot(one)); },
+                [&](const Group& one) { out.push_back(group(one, placed, i, demand)); },
             },
             *placed[i].item
         );
     }
 
-    void literal(const Literal& one, Demand demand) {
-        if (demand.left && is_word_byte(one.text.front())) put("\\b");
-        put(RE2::QuoteMeta(one.text));
-        if (demand.right && is_word_byte(one.text.back())) put("\\b");
+    static void literal(const Literal& one, Demand demand, std::vector<Expression>& out) {
+        if (demand.left && is_word_byte(one.text.front())) out.push_back(simple(Kind::boundary));
+        out.push_back(simple(Kind::text, one.text));
+        if (demand.right && is_word_byte(one.text.back())) out.push_back(simple(Kind::boundary));
     }
 
-    void slot(const SlotMark& one) {
-        put("(");
-        put(slots_(one.type));
-        put(")");
-        pattern_.groups.push_back({one.slot, one.type});
-        pattern_.wants_product |= one.type == "product";
+    Expression captured(Kind kind, std::string text, GroupUse use) {
+        pattern_.groups.push_back(std::move(use));
+        return {kind, std::move(text), {}, pattern_.groups.size() - 1};
     }
 
-    void group(const Group& one, const std::vector<Placed>& placed, std::size_t i, Demand demand) {
+    Expression slot(const SlotMark& one) {
+        Expression result = captured(Kind::slot, slots_(one.type), {one.slot, one.type});
+        const bool product = one.type == "product";
+        pattern_.wants_product |= product;
+        pattern_.needs_re2 |= !product || result.text != product_text;
+        return result;
+    }
+
+    Expression group(
+        const Group& one, const std::vector<Placed>& placed, std::size_t i, Demand demand
+    ) {
         std::vector<const Sequence*> either;
         for (const Sequence& branch : one.either) either.push_back(&branch);
-        // RE2 takes the first branch that fits: the fullest goes first, so that it is counted.
+        // The first branch that fits is taken: the fullest goes first, so that it is counted.
         std::stable_sort(either.begin(), either.end(), [](const auto* a, const auto* b) {
             return most_weight(*a) > most_weight(*b);
         });
-        put("(?:");
-        if (placed[i].gap_inside_before) gap();
-        if (either.size() > 1) put("(?:");
-        for (std::size_t k = 0; k < either.size(); ++k) {
-            if (k > 0) put("|");
-            sequence(*either[k], demand);
-        }
-        if (either.size() > 1) put(")");
-        if (placed[i].gap_inside_after) gap();
-        if (!one.optional) return put(")");
-        put(absent_boundary(placed, i, demand) ? "|\\b)" : ")?");
+        Expression any = simple(Kind::any);
+        for (const Sequence* branch : either) any.parts.push_back(sequence(*branch, demand));
+        Expression result = simple(Kind::all);
+        if (placed[i].gap_inside_before) result.parts.push_back(simple(Kind::gap));
+        result.parts.push_back(std::move(any));
+        if (placed[i].gap_inside_after) result.parts.push_back(simple(Kind::gap));
+        if (!one.optional) return result;
+        if (!absent_boundary(placed, i, demand)) return {Kind::optional, {}, {result}, 0};
+        return {Kind::any, {}, {result, simple(Kind::boundary)}, 0};
     }
 
     // With the optional away its neighbour stands at the edge: (s)? in return(s)? leaves "return".
@@ -277,6 +287,33 @@ class Compiler {
     Pattern pattern_;
 };
 
+void append_re2(const Expression& expression, std::string& out) {
+    const auto each = [&](std::string_view between) {
+        for (std::size_t i = 0; i < expression.parts.size(); ++i) {
+            if (i > 0) out += between;
+            append_re2(expression.parts[i], out);
+        }
+    };
+    switch (expression.kind) {
+        case Kind::text: out += RE2::QuoteMeta(expression.text); return;
+        case Kind::boundary: out += "\\b"; return;
+        case Kind::gap: (out += gap_class) += '*'; return;
+        case Kind::dots: out += "(.{0," + std::to_string(dots_max) + "}?)"; return;
+        case Kind::slot: out += "(" + expression.text + ")"; return;
+        case Kind::all: return each("");
+        case Kind::any:
+            out += "(?:";
+            each("|");
+            out += ")";
+            return;
+        case Kind::optional:
+            out += "(?:";
+            each("");
+            out += ")?";
+            return;
+    }
+}
+
 void append_sample(const Sequence& items, const SlotSource& slots, std::string& out) {
     for (const Item& item : items) {
         std::visit(
@@ -298,6 +335,12 @@ void append_sample(const Sequence& items, const SlotSource& slots, std::string& 
 
 Pattern compile_phrase(const Phrase& phrase, const SlotSource& slots) {
     return Compiler(slots).compile(phrase);
+}
+
+std::string re2_source(const Expression& expression) {
+    std::string out;
+    append_re2(expression, out);
+    return out;
 }
 
 std::string sample_of(const Phrase& phrase, const SlotSource& slots) {

@@ -1,4 +1,4 @@
-// A rule as RE2 sees it: its source, and what each capture group stands for.
+// A rule as an expression, and what each of its captures stands for.
 //
 // Specificity is exact and cheap because everything that is *not* literal is captured: the weight of
 // the matched span, less the weight of what slots and wildcards swallowed, plus four a slot. Gaps hold
@@ -20,16 +20,43 @@ struct GroupUse {
     std::string type;  // empty: a wildcard
 };
 
+// A phrase as an expression of few kinds: with it comes a meaning in RE2 (re2_source), and the same
+// meaning as a program that runs faster (Program). The two are held against each other by test.
+struct Expression {
+    enum class Kind : unsigned char {
+        text,      // these bytes
+        boundary,  // \b
+        gap,       // gap_class*
+        dots,      // (.{0,12}?), captured
+        slot,      // captured; `text` is its RE2, or product_mark alone
+        all,       // one part after another
+        any,       // one of the parts, the first that leads to a match
+        optional,  // the one part, or nothing
+    };
+
+    Kind kind = Kind::all;
+    std::string text;
+    std::vector<Expression> parts;
+    std::size_t group = 0;  // of dots and slots: index into Pattern::groups
+};
+
 struct Pattern {
-    std::string re2;
+    Expression expression;  // of phrases
+    std::string re2;        // of raw rules
     std::vector<GroupUse> groups;  // capture group i + 1
     bool folds_case = false;
     bool wants_product = false;  // is held against the text with products marked
+    bool needs_re2 = false;      // holds a slot that only RE2 can judge
 };
+
+inline constexpr int dots_max = 12;
+
+[[nodiscard]] std::string re2_source(const Expression& expression);
 
 // The character that stands for a product's name in a marked text (see Products). Normalising removes
 // it from messages.
 inline constexpr char32_t product_mark = 0xE000;
+inline constexpr std::string_view product_text = "\xEE\x80\x80";
 
 // What a slot of a type may look like: RE2 source without capture groups, with its own boundaries.
 using SlotSource = std::function<std::string(std::string_view type)>;

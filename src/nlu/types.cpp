@@ -223,7 +223,7 @@ void Types::add_choice(
                      fault.offset}
                 );
             }
-            if (parsed.ok()) either.push_back(without_captures(pattern.re2, normaliser));
+            if (parsed.ok()) either.push_back(without_captures(re2_source(pattern.expression), normaliser));
         }
         for (const std::string& one : either) {
             option.source += (option.source.empty() ? "" : "|") + one;
@@ -272,7 +272,7 @@ std::string Types::slot_source(string_view type) const {
         return "(?:" + either + ")";
     }
     // Without a catalogue a product is a few words: the shop may load its catalogue later.
-    if (type == "product") return products_.empty() ? "[^,]{1,24}" : "\\x{E000}";
+    if (type == "product") return products_.empty() ? "[^,]{1,24}" : std::string(product_text);
     if (type == "free_text") return ".+";
     if (type == "money") {
         return R"re((?:[¥$€£]|\b(?:rmb|cny|usd) ?)?)re" + std::string(number)

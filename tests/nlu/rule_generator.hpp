@@ -11,6 +11,9 @@
 
 namespace clerk::nlu::testing {
 
+// Of full range whatever the case's size: inRange alone grows with it.
+inline int number_below(int end) { return *rc::gen::resize(100, rc::gen::inRange(0, end)); }
+
 inline rc::Gen<std::string> vocabulary_word() {
     return rc::gen::elementOf(std::vector<std::string>{
         "退货", "退",   "货",    "订单", "查",     "我想", "我要",  "积分", "还有", "冰箱",    "保修", "不",
@@ -22,7 +25,7 @@ inline rc::Gen<std::string> vocabulary_word() {
 inline std::string phrase_of(std::size_t depth);
 
 inline std::string phrase_item(std::size_t depth) {
-    const int kind = *rc::gen::inRange(0, depth < 2 ? 12 : 8);
+    const int kind = number_below(depth < 2 ? 12 : 8);
     if (kind < 8) return *vocabulary_word();
     if (kind == 8) return "...";
     if (kind == 9) {
@@ -30,7 +33,7 @@ inline std::string phrase_item(std::size_t depth) {
             "<order_no>", "<no:order_no>", "<quantity>", "<product>", "<reason>", "<money>"
         });
     }
-    const int branches = *rc::gen::inRange(1, 4);
+    const int branches = 1 + number_below(3);
     std::string group = "(";
     for (int i = 0; i < branches; ++i) group += (i > 0 ? "|" : "") + phrase_of(depth + 1);
     return group + (kind == 10 ? ")" : ")?");
@@ -38,7 +41,7 @@ inline std::string phrase_item(std::size_t depth) {
 
 inline std::string phrase_of(std::size_t depth) {
     std::string phrase;
-    const int items = *rc::gen::inRange(1, 4);
+    const int items = 1 + number_below(3);
     for (int i = 0; i < items; ++i) {
         if (i > 0 && *rc::gen::arbitrary<bool>()) phrase += ' ';
         phrase += phrase_item(depth);
@@ -67,9 +70,9 @@ inline TypeSource reason_type() {
 inline std::vector<RuleSource> random_rules(int count) {
     std::vector<RuleSource> rules;
     for (int i = 0; i < count; ++i) {
-        const int kind = *rc::gen::inRange(0, 10);
+        const int kind = number_below(10);
         RuleSource rule;
-        rule.intent = static_cast<std::uint32_t>(*rc::gen::inRange(0, 4));
+        rule.intent = static_cast<std::uint32_t>(number_below(4));
         rule.kind = kind < 6 ? RuleKind::phrase
             : kind == 6      ? RuleKind::exactly
             : kind == 7      ? RuleKind::unless
@@ -103,7 +106,7 @@ inline std::shared_ptr<const Lexicon> lexicon_of(std::vector<RuleSource> rules) 
 
 inline std::string random_message() {
     std::string text;
-    const int words = *rc::gen::inRange(0, 9);
+    const int words = number_below(9);
     for (int i = 0; i < words; ++i) {
         text += *rc::gen::elementOf(std::vector<std::string>{
             "", "", " ", " ", "，", "。", ", ", "? ", "\n", "、", "顺便", " and also ", "谢谢", "please ",

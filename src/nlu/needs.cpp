@@ -1,0 +1,158 @@
+#include "nlu/needs.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace clerk::nlu {
+namespace {
+
+using Kind = Expression::Kind;
+
+constexpr std::size_t exact_max = 16;  // texts a part may stand for and still be joined to the next
+constexpr std::size_t atoms_max = 64;  // of one set
+constexpr std::size_t atom_bytes_min = 2;
+
+// Either all the texts that an expression matches, or sets that each of them meets.
+struct Known {
+    std::optional<std::vector<std::string>> exact;
+    std::vector<AtomSet> needs;
+};
+
+void add_text(std::vector<std::string>& texts, std::string text) {
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+}
+
+// A string that holds another of the set adds nothing; one too short makes the set worthless.
+std::optional<AtomSet> as_set(std::vector<std::string> texts) {
+    for (const std::string& text : texts) {
+        if (text.size() < atom_bytes_min) return std::nullopt;
+    }
+    std::sort(texts.begin(), texts.end(), [](const std::string& a, const std::string& b) {
+        return a.size() != b.size() ? a.size() < b.size() : a < b;
+    });
+    AtomSet kept;
+    for (std::string& text : texts) {
+        const bool covered = std::any_of(kept.begin(), kept.end(), [&](const std::string& one) {
+            return text.find(one) != std::string::npos;
+        });
+        if (!covered) kept.push_back(std::move(text));
+    }
+    if (kept.empty() || kept.size() > atoms_max) return std::nullopt;
+    return kept;
+}
+
+std::size_t shortest(const AtomSet& set) {
+    std::size_t least = set.front().size();
+    for (const std::string& one : set) least = std::min(least, one.size());
+    return least;
+}
+
+// Which of two sets says more, taken by themselves.
+bool says_more(const AtomSet& a, const AtomSet& b) {
+    const std::size_t a_short = shortest(a);
+    const std::size_t b_short = shortest(b);
+    return a_short != b_short ? a_short > b_short : a.size() < b.size();
+}
+
+Known know(const Expression& expression);
+
+// Joins neighbours while the texts they stand for are few; what cannot be joined is a need of its own.
+Known know_all(const std::vector<Expression>& parts) {
+    Known all;
+    std::vector<std::string> run{""};
+    bool pure = true;
+    const auto flush = [&] {
+        if (std::optional<AtomSet> set = as_set(run)) all.needs.push_back(*std::move(set));
+        run.assign(1, "");
+    };
+    for (const Expression& part : parts) {
+        Known next = know(part);
+        if (!next.exact) {
+            flush();
+            pure = false;
+            for (AtomSet& set : next.needs) all.needs.push_back(std::move(set));
+            continue;
+        }
+        if (run.size() * next.exact->size() > exact_max) {
+            flush();
+            pure = false;
+        }
+        std::vector<std::string> joined;
+        for (const std::string& left : run) {
+            for (const std::string& right : *next.exact) add_text(joined, left + right);
+        }
+        run = std::move(joined);
+    }
+    if (pure) {
+        all.exact = std::move(run);
+    } else {
+        flush();
+    }
+    return all;
+}
+
+// The best of what a branch needs.
+std::optional<AtomSet> best_of(const Known& known) {
+    if (known.exact) return as_set(*known.exact);
+    if (known.needs.empty()) return std::nullopt;
+    return *std::min_element(known.needs.begin(), known.needs.end(), says_more);
+}
+
+Known know_any(const std::vector<Expression>& parts) {
+    std::vector<Known> branches;
+    bool exact = true;
+    std::vector<std::string> texts;
+    for (const Expression& part : parts) {
+        branches.push_back(know(part));
+        exact = exact && branches.back().exact.has_value();
+        if (!exact) continue;
+        for (const std::string& text : *branches.back().exact) add_text(texts, text);
+    }
+    if (exact && texts.size() <= exact_max) return {std::move(texts), {}};
+    AtomSet either;
+    for (const Known& branch : branches) {
+        const std::optional<AtomSet> best = best_of(branch);
+        if (!best) return {};
+        for (const std::string& atom : *best) add_text(either, atom);
+    }
+    Known known;
+    if (std::optional<AtomSet> set = as_set(std::move(either))) {
+        known.needs.push_back(*std::move(set));
+    }
+    return known;
+}
+
+Known know(const Expression& expression) {
+    switch (expression.kind) {
+        case Kind::text: return {{{expression.text}}, {}};
+        case Kind::boundary: return {{{std::string()}}, {}};
+        case Kind::slot:
+            if (expression.text == product_text) return {{{expression.text}}, {}};
+            return {};
+        case Kind::gap:
+        case Kind::dots: return {};
+        case Kind::all: return know_all(expression.parts);
+        case Kind::any: return know_any(expression.parts);
+        case Kind::optional: {
+            Known part = know(expression.parts.front());
+            if (!part.exact || part.exact->size() >= exact_max) return {};
+            add_text(*part.exact, "");
+            return {std::move(part.exact), {}};
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<AtomSet> needs_of(const Expression& expression) {
+    Known known = know(expression);
+    if (!known.exact) return std::move(known.needs);
+    std::vector<AtomSet> needs;
+    if (std::optional<AtomSet> set = as_set(*std::move(known.exact))) {
+        needs.push_back(*std::move(set));
+    }
+    return needs;
+}
+
+}  // namespace clerk::nlu

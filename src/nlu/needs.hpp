@@ -1,0 +1,18 @@
+// What a text must hold before a phrase can match it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "nlu/pattern.hpp"
+
+namespace clerk::nlu {
+
+// At least one of these stands in every text that matches. None holds another, and each has two bytes
+// or more: a Han, or two letters.
+using AtomSet = std::vector<std::string>;
+
+// Every set must be met. Empty: nothing is known, and the phrase has to be tried on every text.
+[[nodiscard]] std::vector<AtomSet> needs_of(const Expression& expression);
+
+}  // namespace clerk::nlu

@@ -1,0 +1,59 @@
+// Phrases that are held against the same texts, compiled together: an index finds candidates, a program
+// each confirms them, and RE2 stands behind what a program cannot judge.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nlu/program.hpp"
+#include "nlu/rule_index.hpp"
+#include "nlu/rule_match.hpp"
+
+namespace clerk::nlu {
+
+class PhraseRules {
+  public:
+    // `whole`: rules must match a text from end to end.
+    explicit PhraseRules(bool whole);
+    ~PhraseRules();
+
+    // Error: what RE2 says of it. REQUIRES: before finish().
+    [[nodiscard]] std::optional<std::string> add(std::uint32_t rule, Pattern pattern);
+    void finish();
+
+    [[nodiscard]] bool empty() const { return rules_.empty(); }
+
+    // Rules that are tried on every text.
+    [[nodiscard]] std::vector<std::uint32_t> always_tried() const;
+
+    // Appends the matches in order of rules.
+    void match(std::string_view text, std::vector<RuleMatch>& found) const;
+    // The same by RE2 alone, one rule after another.
+    void match_plainly(std::string_view text, std::vector<RuleMatch>& found) const;
+
+    // Whether the rule added last matches a text, for checks while rules are added.
+    [[nodiscard]] bool last_matches(std::string_view text) const;
+
+  private:
+    struct Rule;
+
+    [[nodiscard]] std::optional<RuleMatch> confirm(
+        const Rule& rule, std::string_view text, Program::Work& work
+    ) const;
+    [[nodiscard]] std::optional<RuleMatch> ask_re2(const Rule& rule, std::string_view text) const;
+
+    bool whole_;
+    std::vector<Rule> rules_;
+    std::vector<std::vector<AtomSet>> needs_;  // until finish()
+    RuleIndex index_;
+    // Every rule's RE2, made when the plain road is first taken: tests and benchmarks take it.
+    mutable std::once_flag plain_once_;
+    mutable std::vector<std::unique_ptr<const re2::RE2>> plain_;
+};
+
+}  // namespace clerk::nlu

@@ -1,0 +1,71 @@
+// A phrase's expression as a small program, run by backtracking in the very order in which RE2 prefers
+// (the leftmost start, then the first branch that fits), so that both find the same span and captures.
+//
+// Why not RE2 itself: an RE2 object holds some ten kilobytes and builds its automaton while it reads,
+// which is what unseen text at ten thousand rules costs (see docs/decisions). A program is some hundred
+// bytes, has nothing to warm up, and shares nothing between threads. Backtracking is bounded: after
+// limits::match_steps_max steps it gives up, and the caller asks RE2.
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nlu/pattern.hpp"
+#include "nlu/understanding.hpp"
+
+namespace clerk::nlu {
+
+class Program {
+  public:
+    explicit Program(const Expression& expression);
+
+    enum class Answer : unsigned char { no, yes, gave_up };
+
+    // What a run found, and the memory it works in; reused from run to run.
+    struct Work {
+        Span span;
+        std::vector<Span> groups;  // none_captured where a group took no part
+
+        struct Job {
+            std::uint32_t pc = 0;
+            std::uint32_t at = 0;
+            std::uint32_t count = 0;  // dots: characters taken; restore: old end
+            std::uint32_t begin = 0;  // dots: where they began; restore: old begin
+        };
+        std::vector<Job> jobs;
+    };
+
+    static constexpr Span none_captured{0xFFFFFFFF, 0xFFFFFFFF};
+
+    // `whole`: from the first byte to the last. A slot that only RE2 can judge is taken for any text:
+    // "yes" then means "perhaps" (see Pattern::needs_re2), and spans mean nothing.
+    [[nodiscard]] Answer run(std::string_view text, bool whole, Work& work) const;
+
+    [[nodiscard]] std::size_t bytes() const;
+
+  private:
+    class Search;
+
+    enum class Op : unsigned char { text, boundary, gap, dots, mark, anything, split, jump, matched };
+
+    struct Instruction {
+        Op op = Op::matched;
+        std::uint32_t x = 0;  // text: offset; dots, mark: group; split, jump: where to first
+        std::uint32_t y = 0;  // text: length; split: where to else
+    };
+
+    void add(const Expression& expression);
+    void add_any(const Expression& expression);
+    std::uint32_t emit(Op op, std::uint32_t x = 0, std::uint32_t y = 0);
+
+    std::vector<Instruction> code_;
+    std::string texts_;
+    std::uint32_t groups_ = 0;
+    std::bitset<256> first_;  // bytes a match may begin with
+};
+
+}  // namespace clerk::nlu

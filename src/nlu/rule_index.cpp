@@ -1,0 +1,114 @@
+#include "nlu/rule_index.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace clerk::nlu {
+namespace {
+
+using IdSet = std::vector<std::uint32_t>;
+
+// Atoms as numbers, with how many rules name each.
+struct Numbered {
+    std::vector<std::string> atoms;
+    std::vector<std::uint32_t> uses;
+    std::vector<std::vector<IdSet>> needs;  // by rule
+};
+
+Numbered number(const std::vector<std::vector<AtomSet>>& needs) {
+    Numbered result;
+    std::unordered_map<std::string, std::uint32_t> ids;
+    for (const std::vector<AtomSet>& rule : needs) {
+        std::vector<IdSet>& sets = result.needs.emplace_back();
+        for (const AtomSet& set : rule) {
+            IdSet& numbers = sets.emplace_back();
+            for (const std::string& atom : set) {
+                const auto fresh = static_cast<std::uint32_t>(result.atoms.size());
+                const auto [found, added] = ids.try_emplace(atom, fresh);
+                if (added) {
+                    result.atoms.push_back(atom);
+                    result.uses.push_back(0);
+                }
+                ++result.uses[found->second];
+                numbers.push_back(found->second);
+            }
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+RuleIndex::RuleIndex(const std::vector<std::vector<AtomSet>>& needs) {
+    Numbered numbered = number(needs);
+    const auto cost = [&](const IdSet& set) {
+        std::uint64_t total = 0;
+        for (const std::uint32_t atom : set) total += numbered.uses[atom];
+        return total;
+    };
+    std::vector<std::vector<Entry>> filed(numbered.atoms.size());
+    for (std::uint32_t rule = 0; rule < numbered.needs.size(); ++rule) {
+        std::vector<IdSet>& sets = numbered.needs[rule];
+        if (sets.empty()) {
+            always_.push_back(rule);
+            continue;
+        }
+        std::stable_sort(sets.begin(), sets.end(), [&](const IdSet& a, const IdSet& b) {
+            return cost(a) < cost(b);
+        });
+        std::uint32_t check = no_check;
+        if (sets.size() > 1) {
+            check = static_cast<std::uint32_t>(checks_.size());
+            checks_.push_back(static_cast<std::uint32_t>(sets[1].size()));
+            checks_.insert(checks_.end(), sets[1].begin(), sets[1].end());
+        }
+        for (const std::uint32_t atom : sets[0]) filed[atom].push_back({rule, check});
+    }
+    for (const std::vector<Entry>& entries : filed) {
+        first_entry_.push_back(static_cast<std::uint32_t>(entries_.size()));
+        entries_.insert(entries_.end(), entries.begin(), entries.end());
+    }
+    first_entry_.push_back(static_cast<std::uint32_t>(entries_.size()));
+    atom_count_ = numbered.atoms.size();
+    atoms_ = Atoms(numbered.atoms);
+}
+
+bool RuleIndex::passes(std::uint32_t check, const Work& work) const {
+    if (check == no_check) return true;
+    const auto begin = checks_.begin() + check + 1;
+    return std::any_of(begin, begin + checks_[check], [&](std::uint32_t atom) {
+        return work.seen[atom] == work.call;
+    });
+}
+
+void RuleIndex::candidates(
+    std::string_view text, Work& work, std::vector<std::uint32_t>& found
+) const {
+    found.assign(always_.begin(), always_.end());
+    if (atom_count_ == 0) return;
+    if (++work.call == 0) {
+        work.seen.clear();
+        work.call = 1;
+    }
+    if (work.seen.size() < atom_count_) work.seen.resize(atom_count_, 0);
+    work.atoms.clear();
+    atoms_.scan(text, [&](std::uint32_t atom, std::size_t) {
+        if (work.seen[atom] == work.call) return;
+        work.seen[atom] = work.call;
+        work.atoms.push_back(atom);
+    });
+    for (const std::uint32_t atom : work.atoms) {
+        for (std::uint32_t i = first_entry_[atom]; i < first_entry_[atom + 1]; ++i) {
+            if (passes(entries_[i].check, work)) found.push_back(entries_[i].rule);
+        }
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+}
+
+std::size_t RuleIndex::bytes() const {
+    return atoms_.bytes() + first_entry_.size() * sizeof(std::uint32_t)
+        + entries_.size() * sizeof(Entry) + checks_.size() * sizeof(std::uint32_t);
+}
+
+}  // namespace clerk::nlu

@@ -1,0 +1,58 @@
+// Which of many rules a text could match, by the atoms it holds: never a loop over all rules.
+//
+// Each rule is filed under the atoms of its rarest set, rare among all rules; the entry also names the
+// next rarest, one of which must stand in the text too. That leaves a few candidates a message.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "nlu/atoms.hpp"
+#include "nlu/needs.hpp"
+
+namespace clerk::nlu {
+
+class RuleIndex {
+  public:
+    RuleIndex() = default;
+
+    // One element a rule. REQUIRES: fewer than 2^31 rules.
+    explicit RuleIndex(const std::vector<std::vector<AtomSet>>& needs);
+
+    // A thread's memory between calls; may be shared by several indexes.
+    struct Work {
+        std::vector<std::uint32_t> seen;  // by atom: the call in which it was last met
+        std::uint32_t call = 0;
+        std::vector<std::uint32_t> atoms;
+    };
+
+    // Ascending, each once; those that are always tried among them.
+    void candidates(
+        std::string_view text, Work& work, std::vector<std::uint32_t>& found
+    ) const;
+
+    // Rules without needs.
+    [[nodiscard]] const std::vector<std::uint32_t>& always() const { return always_; }
+
+    [[nodiscard]] std::size_t bytes() const;
+
+  private:
+    struct Entry {
+        std::uint32_t rule = 0;
+        std::uint32_t check = 0;  // index into checks_, or no_check
+    };
+
+    static constexpr std::uint32_t no_check = 0xFFFFFFFF;
+
+    [[nodiscard]] bool passes(std::uint32_t check, const Work& work) const;
+
+    Atoms atoms_;
+    std::size_t atom_count_ = 0;
+    std::vector<std::uint32_t> first_entry_;  // by atom, and one past the last
+    std::vector<Entry> entries_;
+    std::vector<std::uint32_t> checks_;  // sets: how many atoms, then the atoms
+    std::vector<std::uint32_t> always_;
+};
+
+}  // namespace clerk::nlu
