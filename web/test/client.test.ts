@@ -326,6 +326,26 @@ test("a refused token asks the page for a fresh one", () => {
   assert.equal(last(at).hello.token, token("c1") + "2");
 });
 
+test("a sign-in in another tab hands its new session to this one", () => {
+  const keep = memoryKeep();
+  const one = stage(keep);
+  one.client.start();
+  welcome(one);
+  const two = stage(keep);
+  two.client.setToken(token("c1"));
+  two.client.start();
+  welcome(two, 0, { session: "new" });
+  cut(one);
+  clock.tick(1_000);
+  frame(one, { verb: "nack", code: "unauthorized", message: "" });
+  clock.tick(1);
+  assert.equal(last(one).hello.session, "new");
+  assert.equal(one.asked, 0);
+  const after = stage(keep);
+  after.client.start();
+  assert.equal(last(after).hello.session, "new", "and nobody has thrown it away");
+});
+
 test("an event of another conversation is not shown", () => {
   const at = stage();
   at.client.start();

@@ -366,10 +366,20 @@ export class ChatClient {
 
   /** The session opens nothing any more: a new conversation, and unsent words go there. */
   #startOver(): void {
+    const before = this.#memory.now?.conversation;
+    if (this.#memory.refreshed()) {
+      if (this.#memory.now?.conversation !== before) this.#transcript = new Transcript();
+      return this.#anew();
+    }
     const signedIn = this.#memory.now?.subject || this.#token;
     this.#token = "";
     this.#begin();
     if (signedIn) this.#setup.onTokenNeeded();
+    this.#anew();
+  }
+
+  /** At once the first time; whoever refuses that too is not hammered. */
+  #anew(): void {
     this.#newHello += 1;
     this.#reconnect(this.#newHello > 1 ? this.#backoff.next() : 0);
   }

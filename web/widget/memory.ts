@@ -22,21 +22,33 @@ export class Memory {
   constructor(keep: Keep, key: string) {
     this.#keep = keep;
     this.#key = key;
+    this.#now = this.#read();
+  }
+
+  #read(): Remembered | null {
     try {
-      const one = JSON.parse(keep.get(key) ?? "null") as Remembered | null;
-      if (one && typeof one.session === "string" && typeof one.conversation === "string") {
-        const count = (value: unknown) => (Number.isSafeInteger(value) ? Number(value) : 0);
-        this.#now = {
-          session: one.session,
-          conversation: one.conversation,
-          last: count(one.last),
-          seen: count(one.seen),
-          subject: String(one.subject ?? ""),
-        };
-      }
+      const one = JSON.parse(this.#keep.get(this.#key) ?? "null") as Remembered | null;
+      if (!one || typeof one.session !== "string" || typeof one.conversation !== "string") return null;
+      const count = (value: unknown) => (Number.isSafeInteger(value) ? Number(value) : 0);
+      return {
+        session: one.session,
+        conversation: one.conversation,
+        last: count(one.last),
+        seen: count(one.seen),
+        subject: String(one.subject ?? ""),
+      };
     } catch {
-      keep.remove(key);
+      this.#keep.remove(this.#key);
+      return null;
     }
+  }
+
+  /** Another tab may have signed in, which ended the session here: true when it left another one. */
+  refreshed(): boolean {
+    const stored = this.#read();
+    if (!stored || stored.session === this.#now?.session) return false;
+    this.#now = stored;
+    return true;
   }
 
   get now(): Remembered | null {
