@@ -9,7 +9,8 @@ import type { DeskFrame, ToServer } from "./frames";
 import { DeskLink } from "./link";
 import { TicketLists } from "./lists";
 import { LangSwitch, Logo } from "./parts";
-import { disconnected, draft, emptyDesk, gapAfter, lastSeen, select, sent, take } from "./state";
+import { disconnected, draft, emptyDesk, gapAfter, lastSeen, queueOf, select, sent, take }
+  from "./state";
 import type { DeskState, Pending } from "./state";
 import type { DeskLang, DeskTexts } from "./texts";
 import { TicketView } from "./ticket_view";
@@ -105,6 +106,11 @@ export function Console(props: Props) {
     const timer = setInterval(() => setNow(Date.now()), tickMs);
     return () => clearInterval(timer);
   }, []);
+
+  const waiting = queueOf(state).length;
+  useEffect(() => {
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ""}Shopclerk ${t.title}`;
+  }, [waiting, t]);
 
   const choose = (ticket: string) => {
     change((before) => select(before, ticket));

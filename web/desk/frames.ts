@@ -21,6 +21,8 @@ export interface Ticket {
   tier: string;
   lang: string;
   agent: Agent | null;
+  /** The conversation is in people's hands: it can be replied to. */
+  holds_chat: boolean;
   opened_at: number;
   /** Since when it waits for an agent. */
   queued_at: number;
@@ -119,6 +121,7 @@ export function readTicket(value: unknown): Ticket | null {
     tier: text("tier"),
     lang: text("lang"),
     agent: readAgent(fields.agent),
+    holds_chat: fields.holds_chat !== false,
     opened_at: numberOf(fields.opened_at),
     queued_at: numberOf(fields.queued_at) || numberOf(fields.opened_at),
     last_seq: numberOf(fields.last_seq),

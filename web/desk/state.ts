@@ -72,10 +72,14 @@ export function queueOf(state: DeskState): Ticket[] {
 export const isOpen = (ticket: Ticket): boolean =>
   ticket.state === "open" || ticket.state.startsWith("waiting_") || ticket.state === "snoozed";
 
+/** Chats in which the shopper has spoken last stand above those that wait for the shopper. */
+const waitingFirst = (state: DeskState, ticket: Ticket): number =>
+  (ticket.holds_chat ? 2 : 0) + (ticket.state === "open" || state.unseen[ticket.id] ? 1 : 0);
+
 export function mineOf(state: DeskState): Ticket[] {
   return Object.values(state.tickets)
     .filter((one) => isOpen(one) && one.agent?.id === state.agent?.id)
-    .sort((a, b) => b.last_seq - a.last_seq || a.opened_at - b.opened_at);
+    .sort((a, b) => waitingFirst(state, b) - waitingFirst(state, a) || a.opened_at - b.opened_at);
 }
 
 export const isMine = (state: DeskState, ticket: Ticket): boolean =>

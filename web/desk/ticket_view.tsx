@@ -21,6 +21,13 @@ function problemWords({ code, by }: NonNullable<DeskState["problem"]>, t: DeskTe
   return code === "lost" ? t.lost(by ?? "") : (t.problems[code] ?? t.problemElse);
 }
 
+/** Why there is no box to answer in. */
+function closedWords(t: DeskTexts, ticket: Ticket, mine: boolean): string {
+  if (ticket.state === "queued" || ticket.state === "new") return t.notClaimed;
+  if (!isOpen(ticket)) return t.ended;
+  return mine ? t.withoutChat : t.otherAgent(ticket.agent?.name ?? "");
+}
+
 function ReplyBox({ t, state, ticket, acts }: Omit<Props, "lang" | "onBack">) {
   const field = useRef<HTMLTextAreaElement>(null);
   const text = state.drafts[ticket.id] ?? "";
@@ -70,7 +77,9 @@ export function TicketView({ t, lang, state, ticket, acts, onBack }: Props) {
         {waiting && (
           <button type="button" class="primary" onClick={acts.claim}>{t.claim}</button>
         )}
-        {mine && <button type="button" onClick={acts.release}>{t.release}</button>}
+        {mine && ticket.holds_chat && (
+          <button type="button" onClick={acts.release}>{t.release}</button>
+        )}
         {mine && <button type="button" class="done" onClick={acts.resolve}>{t.resolve}</button>}
       </header>
       {state.problem && (
@@ -84,12 +93,11 @@ export function TicketView({ t, lang, state, ticket, acts, onBack }: Props) {
       ) : (
         <div class="transcript" aria-busy="true" />
       )}
-      {mine ? (
+      {mine && ticket.holds_chat ? (
         <ReplyBox t={t} state={state} ticket={ticket} acts={acts} />
       ) : (
         <p class="reply closed soft">
-          {waiting ? t.notClaimed : isOpen(ticket) && ticket.agent
-            ? t.otherAgent(ticket.agent.name) : t.ended}
+          {closedWords(t, ticket, mine)}
         </p>
       )}
     </main>

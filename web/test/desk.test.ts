@@ -57,6 +57,16 @@ test("a claimed ticket moves from the queue to mine, a colleague's to neither", 
   assert.deepEqual(mineOf(state).map((one) => one.id), ["5"]);
 });
 
+test("chats in which the shopper waits stand first, those without a chat last", () => {
+  const one = (id: string, more: Partial<Ticket>) => ticket(id, { agent, ...more });
+  const state = play(welcome([], [
+    one("noted", { state: "open", holds_chat: false }),
+    one("answered", { state: "waiting_customer", opened_at: 1 }),
+    one("asking", { state: "open", opened_at: 5 }),
+  ]));
+  assert.deepEqual(mineOf(state).map(({ id }) => id), ["asking", "answered", "noted"]);
+});
+
 test("an opened ticket that is not the chosen one any more is not shown", () => {
   const one = ticket("5");
   const state = take(select(play(welcome([one])), "6"),
