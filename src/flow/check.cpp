@@ -187,8 +187,7 @@ private:
         return is_part(left) || is_part(right);
     }
 
-    // Whether the left operand can only be read by the right one: `damaged == reason`, '18:00' <
-    // at.
+    // Whether only the right operand says what the left one means: `damaged == reason`.
     bool takes_meaning_from(const Expr& left, const Expr& right) const {
         const auto* path = std::get_if<Path>(&right.node);
         const TypeName right_type = path ? type_of(*path, scope_).type : TypeName();
