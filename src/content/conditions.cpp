@@ -51,22 +51,4 @@ std::string unset_advice(std::string_view path) {
            + " is set`";
 }
 
-std::vector<std::string> truths(const flow::Expr& condition, bool outcome) {
-    if (const auto* path = std::get_if<flow::Path>(&condition.node)) {
-        return outcome ? std::vector{flow::to_string(*path)} : std::vector<std::string>{};
-    }
-    if (const auto* unary = std::get_if<flow::Unary>(&condition.node)) {
-        return unary->op == flow::Op::not_ ? truths(*unary->operand, !outcome)
-                                           : std::vector<std::string>{};
-    }
-    const auto* binary = std::get_if<flow::Binary>(&condition.node);
-    const bool settles =
-        binary != nullptr && binary->op == (outcome ? flow::Op::and_ : flow::Op::or_);
-    if (!settles) return {};
-    std::vector<std::string> all = truths(*binary->left, outcome);
-    for (std::string& more : truths(*binary->right, outcome))
-        all.push_back(std::move(more));
-    return all;
-}
-
 }  // namespace clerk::content

@@ -28,7 +28,4 @@ namespace clerk::content {
 // What to say of a value that may be unset where it is used.
 [[nodiscard]] std::string unset_advice(std::string_view path);
 
-// Bare yes-or-no paths that a condition's outcome settles: `shopper.signed_in and x` when true.
-[[nodiscard]] std::vector<std::string> truths(const flow::Expr& condition, bool outcome);
-
 }  // namespace clerk::content

@@ -1,11 +1,9 @@
 // A flow on its way from nested YAML to flat ops: the ops, and for each what is still to be checked
 // once it is known which names are surely set there.
 //
-//   read_flow_head (all flows) -> lay_out (steps to ops) -> study (flow_graph) -> finish (texts,
-//   types)
+//   read_flow_head (all flows) -> Layout (steps to ops) -> flow/facts -> finish (texts, types)
 #pragma once
 
-#include "content/flow_graph.hpp"
 #include "content/library.hpp"
 #include "content/problem.hpp"
 #include "content/yaml.hpp"
@@ -21,8 +19,8 @@ namespace clerk::content {
 
 // Where an op stands: the names with their types, and what is known of them.
 struct Site {
-    const flow::TypeScope& scope;  // knows what is set
-    const Known& known;
+    const flow::TypeScope& scope;           // knows what is set
+    const std::vector<std::string>& known;  // the names and paths that are
 };
 
 using Finish = std::function<void(flow::Step&, const Site&)>;

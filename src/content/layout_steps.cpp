@@ -291,7 +291,7 @@ std::vector<flow::Branch> Layout::failures(
 void Layout::check_need(Need need, const std::string& action, Position at, const Site& site) const {
     const Need has = draft_.flow.needs.need;
     const bool signed_in =
-        has == Need::signed_in || site.known.contains(holds("shopper.signed_in"));
+        has == Need::signed_in || std::ranges::count(site.known, "shopper.signed_in") > 0;
     if (need == Need::signed_in && !signed_in) {
         report_.error(
             at,

@@ -5,6 +5,8 @@
 #include "content/conditions.hpp"
 #include "content/fields.hpp"
 #include "content/layout.hpp"
+#include "flow/facts.hpp"
+#include "flow/graph.hpp"
 #include "flow/scope.hpp"
 
 #include <algorithm>
@@ -214,77 +216,71 @@ private:
     }
 
     // What a starter passes is there from the first step on; an intent passes nothing.
-    [[nodiscard]] Known at_entry() const {
-        Known known;
+    [[nodiscard]] std::vector<std::string> at_entry() const {
         const auto head = library_.flows.find(draft_.flow.id);
-        if (head == library_.flows.end() || head->second.by_intent) return known;
-        for (const std::string& name : draft_.flow.takes)
-            known.insert(name);
-        return known;
+        if (head == library_.flows.end() || head->second.by_intent) return {};
+        return draft_.flow.takes;
     }
 
     void finish() {
-        const FlowFacts facts = study(draft_.flow, at_entry());
+        const auto facts = flow::facts_of(draft_.flow, draft_.names, at_entry());
+        // No complaints about unset names where nobody goes.
+        const std::vector<std::string> everything = draft_.names.names();
         for (flow::OpIndex i = 0; i < draft_.ops.size(); ++i) {
-            const DraftOp& op = draft_.ops[i];
-            const Known& known = facts.known[i] ? *facts.known[i] : everything();
-            if (op.finish) {
-                const flow::NarrowedTypes scope(draft_.names, {known.begin(), known.end()});
-                op.finish(draft_.flow.steps[i], {scope, known});
-            }
-            if (facts.known[i] && std::holds_alternative<flow::End>(draft_.flow.steps[i].action)) {
-                check_given(draft_.flow.steps[i], op, known);
-            }
+            if (!draft_.ops[i].finish) continue;
+            const auto& known = facts[i].reached ? facts[i].set : everything;
+            const flow::NarrowedTypes scope(draft_.names, known);
+            draft_.ops[i].finish(draft_.flow.steps[i], {scope, known});
         }
-        report_unreached(facts);
-        for (const flow::OpIndex at : facts.loops)
-            report_loop(at);
-    }
-
-    // No complaints about unset names where nobody goes.
-    const Known& everything() {
-        if (everything_.empty()) {
-            for (const std::string& name : draft_.names.names())
-                everything_.insert(name);
+        for (const flow::MissingGive& missing : flow::missing_gives(draft_.flow, facts)) {
+            if (draft_.names.find(missing.name)) report_missing(missing);
         }
-        return everything_;
-    }
-
-    void check_given(const flow::Step& step, const DraftOp& op, const Known& known) const {
-        if (!std::get<flow::End>(step.action).failure.empty()) return;
-        for (const yaml::Node* name : fields_.texts("gives")) {
-            if (known.contains(name->text) || !draft_.names.find(name->text)) continue;
+        report_unreached();
+        const auto loop = flow::silent_loop(draft_.flow);
+        if (!loop.empty()) {
             report_.error(
-                op.node != nullptr ? op.node->at : name->at,
-                "`" + name->text + "`, which the flow gives, may be unset when it ends here"
+                place_of(loop),
+                "from here the flow goes round without asking anything; put a question into the "
+                "loop, or "
+                "a `retry:` for one that is answered already"
             );
         }
     }
 
-    // The first of a run of unreached steps is enough.
-    void report_unreached(const FlowFacts& facts) const {
-        bool reported = false;
-        for (flow::OpIndex i = 0; i < draft_.ops.size(); ++i) {
-            const DraftOp& op = draft_.ops[i];
-            if (facts.known[i]) {
-                reported = false;
-            } else if (op.node != nullptr && !reported) {
-                report_.error(
-                    op.node->at, "nobody reaches this step; take it out, or put a label before it"
-                );
-                reported = true;
-            }
+    void report_missing(const flow::MissingGive& missing) const {
+        const yaml::Node* node =
+            missing.op < draft_.ops.size() ? draft_.ops[missing.op].node : nullptr;
+        report_.error(
+            node != nullptr ? node->at : fields_.key_at("gives"),
+            "`" + missing.name + "`, which the flow gives, may be unset when it ends"
+                + (node != nullptr ? " here" : "")
+        );
+    }
+
+    // The first of a run of unreached steps is enough; made-up jumps do not end a run.
+    void report_unreached() const {
+        const auto unreached = flow::unreachable(draft_.flow);
+        flow::OpIndex last = flow::no_op;
+        for (const flow::OpIndex op : unreached) {
+            const yaml::Node* node = draft_.ops[op].node;
+            if (node == nullptr) continue;
+            flow::OpIndex next = last == flow::no_op ? 0 : last + 1;
+            while (next < op && draft_.ops[next].node == nullptr)
+                ++next;
+            const bool more = last != flow::no_op && next == op;
+            last = op;
+            if (more) continue;
+            report_.error(
+                node->at, "nobody reaches this step; take it out, or put a label before it"
+            );
         }
     }
 
-    void report_loop(flow::OpIndex at) const {
-        const yaml::Node* node = draft_.ops[at].node;
-        for (flow::OpIndex i = at; node == nullptr && i-- > 0;)
-            node = draft_.ops[i].node;
-        report_.error(
-            node == nullptr ? file_.root.at : node->at,
-            "from here the flow goes round without asking anything; put a question into the loop"
-        );
+    [[nodiscard]] Position place_of(const std::vector<flow::OpIndex>& ops) const {
+        for (const flow::OpIndex op : ops) {
+            if (draft_.ops[op].node != nullptr) return draft_.ops[op].node->at;
+        }
+        return file_.root.at;
     }
 
     const File& file_;
@@ -293,7 +289,6 @@ private:
     Fields fields_;
     FlowDraft draft_;
     Layout layout_;
-    Known everything_;
 };
 
 }  // namespace

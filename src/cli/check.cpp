@@ -1,0 +1,75 @@
+// `shopclerk check`: everything that is wrong with content, at once.
+#include "cli/commands.hpp"
+#include "cli/content_option.hpp"
+#include "content/load.hpp"
+#include "wire/json_writer.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+namespace clerk::cli {
+namespace {
+
+struct Options {
+    ContentOption content;
+    bool json = false;
+};
+
+void print_json(const std::vector<content::Problem>& problems) {
+    wire::JsonWriter out;
+    out.object().key("problems").array();
+    for (const content::Problem& problem : problems) {
+        out.object()
+            .member("file", problem.file)
+            .member("line", problem.at.line)
+            .member("col", problem.at.col)
+            .member("severity", problem.severity == content::Severity::error ? "error" : "warning")
+            .member("text", problem.text)
+            .end();
+    }
+    std::cout << out.end().end().take() << '\n';
+}
+
+std::string counted(std::size_t n, const char* what) {
+    return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+}
+
+void print_lines(const content::Loaded& loaded) {
+    std::size_t errors = 0;
+    for (const content::Problem& problem : loaded.problems) {
+        if (problem.severity == content::Severity::error) ++errors;
+        std::cout << content::to_string(problem) << '\n';
+    }
+    const std::size_t warnings = loaded.problems.size() - errors;
+    if (loaded.snapshot != nullptr) {
+        const turn::Script& script = loaded.snapshot->script;
+        std::cout << counted(script.intents.size(), "intent") << ", "
+                  << counted(script.lexicon->rules().size(), "rule") << ", "
+                  << counted(script.flows.size(), "flow") << ": ";
+    }
+    std::cout << counted(errors, "error") << ", " << counted(warnings, "warning") << '\n';
+}
+
+int run(const Options& options) {
+    const content::Loaded loaded = content::load_content(options.content.folder);
+    if (options.json) {
+        print_json(loaded.problems);
+    } else {
+        print_lines(loaded);
+    }
+    return loaded.snapshot == nullptr ? exit_found : exit_well;
+}
+
+}  // namespace
+
+Run check(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    options->content.declare(app);
+    app.add_flag("--json", options->json, "print one JSON object");
+    return [options] {
+        return run(*options);
+    };
+}
+
+}  // namespace clerk::cli

@@ -1,0 +1,16 @@
+#include "cli/commands.hpp"
+
+#include <array>
+
+namespace clerk::cli {
+
+std::span<const Command> commands() {
+    static const std::array all{
+        Command{"check", "every problem in intents/, flows/ and config/ at once", check},
+        Command{"match", "what messages mean: one a line on stdin, one JSON object a line", match},
+        Command{"why", "which rules fire on a message and why one of them wins", why},
+    };
+    return all;
+}
+
+}  // namespace clerk::cli

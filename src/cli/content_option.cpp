@@ -1,0 +1,27 @@
+#include "cli/content_option.hpp"
+
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+namespace clerk::cli {
+
+void ContentOption::declare(CLI::App& app) {
+    app.add_option("--content", folder, "the folder that holds intents/, flows/ and config/")
+        ->type_name("DIR")
+        ->capture_default_str();
+}
+
+std::optional<content::Loaded> load_or_complain(
+    const ContentOption& option, std::ostream& complaints
+) {
+    content::LoadOptions quick;
+    quick.examples = false;
+    content::Loaded loaded = content::load_content(option.folder, quick);
+    if (loaded.snapshot != nullptr) return loaded;
+    for (const content::Problem& problem : loaded.problems) {
+        complaints << content::to_string(problem) << '\n';
+    }
+    return std::nullopt;
+}
+
+}  // namespace clerk::cli
