@@ -149,7 +149,8 @@ const std::vector<string_view>& known_roles() {
         "restart",
         "skip",
         "why",
-        "correct"};
+        "correct",
+        "small_talk"};
     return names;
 }
 
