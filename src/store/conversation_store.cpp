@@ -9,16 +9,16 @@ constexpr const char* append_sql =
     "INSERT INTO journal(conversation, prev, first_seq, last_seq, at, format, key_id, body)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
-// Two statements instead of one upsert: this one leaves the customer and its index alone, which is
-// the case of nearly every turn.
+// Two statements instead of one upsert: this one leaves the customer, the timer's hour and their
+// indexes alone, which is the case of nearly every turn.
 constexpr const char* update_head_sql =
     "UPDATE conversation SET last_row = ?2, last_seq = ?3, at = ?5, wake_at = ?6, version = ?7,"
-    " state = ?8 WHERE id = ?1 AND customer IS ?4";
+    " state = ?8 WHERE id = ?1 AND customer IS ?4 AND wake_hour = ?9";
 constexpr const char* insert_head_sql =
-    "INSERT INTO conversation(id, last_row, last_seq, customer, at, wake_at, version, state)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+    "INSERT INTO conversation(id, last_row, last_seq, customer, at, wake_at, version, state,"
+    " wake_hour) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
     " ON CONFLICT(id) DO UPDATE SET last_row = ?2, last_seq = ?3, customer = ?4, at = ?5,"
-    " wake_at = ?6, version = ?7, state = ?8";
+    " wake_at = ?6, version = ?7, state = ?8, wake_hour = ?9";
 constexpr const char* head_sql =
     "SELECT id, last_row, last_seq, customer, at, wake_at, version, state"
     " FROM conversation WHERE id = ?1";
@@ -30,7 +30,8 @@ constexpr const char* row_sql =
 constexpr const char* latest_of_sql =
     "SELECT id FROM conversation WHERE customer = ?1 ORDER BY at DESC, id DESC LIMIT 1";
 constexpr const char* wakes_sql =
-    "SELECT id, wake_at, version FROM conversation WHERE wake_at > 0 ORDER BY wake_at, id";
+    "SELECT id, wake_at, version FROM conversation WHERE wake_hour > 0"
+    " ORDER BY wake_at, id";
 
 constexpr const char* put_session_sql =
     "INSERT INTO session(hash, conversation, at) VALUES (?1, ?2, ?3)";
@@ -63,6 +64,11 @@ app::JournalRow journal_row_of(Columns row) {
         .format = static_cast<std::int32_t>(row.number()),
         .key_id = row.number(),
         .body = row.blob()};
+}
+
+// 0 for no timer; a timer of 1970 would be lost, and none is that old.
+std::int64_t hour_of(UnixMillis wake_at) {
+    return wake_at.value / hours(1).value;
 }
 
 ConversationId id_of(Columns row) {
@@ -117,7 +123,8 @@ Status ConversationTables::put_head(const app::Head& head) {
             head.at,
             head.wake_at,
             head.version,
-            blob(head.state)
+            blob(head.state),
+            hour_of(head.wake_at)
         );
         return query.run();
     };

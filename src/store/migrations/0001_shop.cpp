@@ -176,11 +176,12 @@ CREATE TABLE conversation (  -- the head of each chat: where its journal ends, a
     customer INTEGER REFERENCES customer(id),
     at INTEGER NOT NULL,
     wake_at INTEGER NOT NULL,  -- 0: no timer
+    wake_hour INTEGER NOT NULL,  -- wake_at in hours, rounded down: its index is seldom touched
     version INTEGER NOT NULL,
     state BLOB NOT NULL  -- as wire/ encodes it
 ) STRICT;
 CREATE INDEX conversation_by_customer ON conversation(customer) WHERE customer IS NOT NULL;
-CREATE INDEX conversation_by_wake ON conversation(wake_at) WHERE wake_at > 0;
+CREATE INDEX conversation_by_wake ON conversation(wake_hour) WHERE wake_hour > 0;
 
 CREATE TABLE journal (  -- one row a turn, for ever; no other index: chains are walked from the head
     n INTEGER PRIMARY KEY,
