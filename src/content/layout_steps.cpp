@@ -395,8 +395,11 @@ void Layout::set(const yaml::Node& node) {
     }
     if (wanted.size() != values->entries.size()) return;
     flow::Set set;
-    for (const Parameter& one : wanted)
-        set.values.push_back({one.name, Value()});
+    // As written, for what is known to be set after it; typed once the names are checked.
+    std::vector<Written> as_written = read_arguments(*values, report_);
+    if (as_written.size() != wanted.size()) return;
+    for (Written& one : as_written)
+        set.values.push_back(std::move(one.arg));
     set.computed.resize(wanted.size());
     emit("set", std::move(set), &node, [=, this](flow::Step& step, const Site& site) {
         auto args = check_arguments(
