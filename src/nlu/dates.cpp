@@ -151,6 +151,7 @@ std::optional<int> read_year(Reader& reader) {
 // 2024年7月3日, 7月3号, 3号, 明年 and 去年 are not read.
 std::optional<Date> read_numbers_zh(Reader& reader, Date today) {
     const std::size_t begin = reader.at();
+    if (reader.before().ends_with("月")) return std::nullopt;  // of a month that is none
     std::optional<int> year = read_year(reader);
     if (year && !reader.take("年")) year = std::nullopt;
     if (!year) reader.move_to(begin);

@@ -144,6 +144,7 @@ class Lexicon {
     [[nodiscard]] bool knows_type(std::string_view type) const;
 
   private:
+    friend struct Inspect;  // explain.cpp, which says why
     Lexicon();
     struct Parts;
     std::unique_ptr<Parts> parts_;

@@ -129,10 +129,15 @@ std::optional<std::int64_t> read_english(Reader& reader) {
     return value;
 }
 
+// What stands before belongs to the same number: 12|34, 1.2|34 and 1.|234.
+bool is_inside_number(std::string_view before) {
+    if (before.ends_with('.')) before.remove_suffix(1);
+    return !before.empty() && is_digit(static_cast<unsigned char>(before.back()));
+}
+
 // Digits with or without commas every three.
 std::optional<std::int64_t> read_arabic(Reader& reader) {
-    const std::string_view before = reader.before();
-    const bool joined = !before.empty() && (is_digit(static_cast<unsigned char>(before.back())));
+    const bool joined = is_inside_number(reader.before());
     const std::string_view text = reader.rest();
     std::size_t end = 0;
     std::int64_t value = 0;

@@ -199,8 +199,7 @@ class Program::Search {
                 return true;
             }
             case Op::anything:
-                if (job.at < text_.size()) work_.jobs.push_back({job.pc, job.at + 1, 0, 0});
-                ++job.pc;
+                anything(job);
                 return true;
             case Op::split:
                 work_.jobs.push_back({now.y, job.at, 0, 0});
@@ -237,6 +236,12 @@ class Program::Search {
         }
         capture(group, {job.begin, job.at});
         job.count = 0;
+        ++job.pc;
+    }
+
+    void anything(Work::Job& job) {
+        const auto n = static_cast<std::uint32_t>(utf8::step(text_, job.at).bytes);
+        if (n > 0) work_.jobs.push_back({job.pc, job.at + n, 0, 0});
         ++job.pc;
     }
 

@@ -57,11 +57,12 @@ RuleIndex::RuleIndex(const std::vector<std::vector<AtomSet>>& needs) {
             return cost(a) < cost(b);
         });
         std::uint32_t check = no_check;
-        if (sets.size() > 1) {
-            check = static_cast<std::uint32_t>(checks_.size());
-            checks_.push_back(static_cast<std::uint32_t>(sets[1].size()));
-            checks_.insert(checks_.end(), sets[1].begin(), sets[1].end());
+        if (sets.size() > 1) check = static_cast<std::uint32_t>(checks_.size());
+        for (std::size_t i = 1; i < sets.size(); ++i) {
+            checks_.push_back(static_cast<std::uint32_t>(sets[i].size()));
+            checks_.insert(checks_.end(), sets[i].begin(), sets[i].end());
         }
+        if (check != no_check) checks_.push_back(0);
         for (const std::uint32_t atom : sets[0]) filed[atom].push_back({rule, check});
     }
     for (const std::vector<Entry>& entries : filed) {
@@ -75,10 +76,13 @@ RuleIndex::RuleIndex(const std::vector<std::vector<AtomSet>>& needs) {
 
 bool RuleIndex::passes(std::uint32_t check, const Work& work) const {
     if (check == no_check) return true;
-    const auto begin = checks_.begin() + check + 1;
-    return std::any_of(begin, begin + checks_[check], [&](std::uint32_t atom) {
-        return work.seen[atom] == work.call;
-    });
+    for (const std::uint32_t* set = checks_.data() + check; *set != 0; set += *set + 1) {
+        const bool met = std::any_of(set + 1, set + 1 + *set, [&](std::uint32_t atom) {
+            return work.seen[atom] == work.call;
+        });
+        if (!met) return false;
+    }
+    return true;
 }
 
 void RuleIndex::candidates(

@@ -1,7 +1,7 @@
 // Which of many rules a text could match, by the atoms it holds: never a loop over all rules.
 //
-// Each rule is filed under the atoms of its rarest set, rare among all rules; the entry also names the
-// next rarest, one of which must stand in the text too. That leaves a few candidates a message.
+// Each rule is filed under the atoms of its rarest set, rare among all rules; the entry leads to
+// the rule's other sets, each of which must be met too. That leaves a few candidates a message.
 #pragma once
 
 #include <cstdint>
@@ -51,7 +51,7 @@ class RuleIndex {
     std::size_t atom_count_ = 0;
     std::vector<std::uint32_t> first_entry_;  // by atom, and one past the last
     std::vector<Entry> entries_;
-    std::vector<std::uint32_t> checks_;  // sets: how many atoms, then the atoms
+    std::vector<std::uint32_t> checks_;  // a rule's sets: how many atoms, then the atoms; 0 ends
     std::vector<std::uint32_t> always_;
 };
 
