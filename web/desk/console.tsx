@@ -9,7 +9,7 @@ import type { DeskFrame, ToServer } from "./frames";
 import { DeskLink } from "./link";
 import { TicketLists } from "./lists";
 import { LangSwitch, Logo } from "./parts";
-import { disconnected, draft, emptyDesk, gapAfter, isMine, lastSeen, queueOf, select, sent, take }
+import { disconnected, draft, emptyDesk, gapAfter, lastSeen, queueOf, select, sent, take }
   from "./state";
 import type { DeskState, Pending } from "./state";
 import type { DeskLang, DeskTexts } from "./texts";
@@ -72,12 +72,8 @@ function useLink(
         pending.forEach((waiting) => one.send(frameOf(waiting)));
       }
       if (frame.verb === "won") one.send({ verb: "open", ticket: frame.ticket });
-      // Somebody else's ticket on the screen: its events are not sent, only that there are some.
-      const ahead = frame.verb === "ticket" && frame.ticket.id === opened?.ticket
-        && !isMine(held.now, frame.ticket) && frame.ticket.last_seq > lastSeen(opened);
       const gap = frame.verb === "event" && opened ? gapAfter(opened.events) : null;
-      if (ahead) one.send({ verb: "open", ticket: frame.ticket.id });
-      else if (gap !== null && opened) one.send({ verb: "pull", ticket: opened.ticket, after: gap });
+      if (gap !== null && opened) one.send({ verb: "pull", ticket: opened.ticket, after: gap });
     };
     const one = new DeskLink(csrf, {
       frame,

@@ -75,17 +75,17 @@ export class Rows {
   #held = new Map<string, { is: string; node: HTMLElement }>();
 
   show(parent: Element, rows: Row[]): void {
-    const next = new Map<string, { is: string; node: HTMLElement }>();
-    let at = parent.firstChild;
-    for (const row of rows) {
+    const next = new Map(rows.map((row) => {
       const old = this.#held.get(row.key);
-      const node = old?.is === row.is ? old.node : row.build();
-      next.set(row.key, { is: row.is, node });
+      return [row.key, old?.is === row.is ? old : { is: row.is, node: row.build() }] as const;
+    }));
+    // What goes, goes first: a node that stays is then not moved, and keeps the focus it may have.
+    for (const [key, old] of this.#held) if (next.get(key) !== old) old.node.remove();
+    let at = parent.firstChild;
+    for (const { node } of next.values()) {
       if (node === at) at = at.nextSibling;
       else parent.insertBefore(node, at);
     }
-    const kept = new Set([...next.values()].map((one) => one.node));
-    for (const { node } of this.#held.values()) if (!kept.has(node)) node.remove();
     this.#held = next;
   }
 }
