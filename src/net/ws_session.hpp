@@ -1,0 +1,97 @@
+// A WebSocket on one connection: frames into messages, control frames, silence, and how it ends.
+// What the messages mean is up to the two kinds of session below it, a shopper's and an agent's;
+// both are opened here.
+//
+// Ends with 1002 on broken framing, 1003 on binary, 1007 on bad UTF-8, 1008 without hello in time
+// or after twenty refused frames, 1009 on an oversize message, 1013 when its outbox is full, 1001
+// when the server goes away. Then the peer has five seconds to answer the close.
+#pragma once
+
+#include "access/agent_sessions.hpp"
+#include "access/limiter.hpp"
+#include "net/connection.hpp"
+#include "net/site.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace clerk::net {
+
+class WsSession : public Protocol {
+public:
+    WsSession(Connection& connection, Site& site);
+    ~WsSession() override;
+
+    [[nodiscard]] std::size_t received(std::span<char> bytes) final;
+    void delivered(const app::Delivery& delivery) final;
+    void tick(std::int64_t now_ms) final;
+    void drain() final;
+
+    [[nodiscard]] bool half_closed() final { return false; }
+
+    void ended() final;
+
+protected:
+    // One text message, valid UTF-8.
+    virtual void said(std::string_view json) = 0;
+
+    // Now and then; false: this session is not allowed any more.
+    [[nodiscard]] virtual bool still_allowed(std::int64_t /*now_ms*/) { return true; }
+
+    [[nodiscard]] Connection& connection() { return connection_; }
+
+    [[nodiscard]] Site& site() { return site_; }
+
+    [[nodiscard]] std::int64_t now_ms() const { return heard_ms_; }
+
+    // A hello is under way or was answered well.
+    [[nodiscard]] bool greeted() const { return greeted_; }
+
+    // REQUIRES: !greeted(). The hello; a nack for answer permits another.
+    void greet(app::Input hello);
+    // True when the frame may pass; else it was refused.
+    [[nodiscard]] bool within(const access::Rate& rate, std::string_view client_id);
+    void submit(app::Input input, std::string_view client_id = {});
+    void send(std::string frame);
+    // Closes 1013 instead when the outbox is full: the client resumes by seq.
+    void send(std::shared_ptr<const std::string> frame);
+    void refuse(app::Code code, std::string message);
+    void refuse(const app::Nack& nack);
+    void close(int status);
+
+private:
+    void on_frame(const WsFrame& frame);
+    void on_data(const WsFrame& frame);
+    void on_close(std::string_view payload);
+    void message(std::string_view text);
+    void send_control(Opcode opcode, std::string payload);
+    void fail(int status);
+    [[nodiscard]] bool full(std::size_t bytes) const;
+
+    Connection& connection_;
+    Site& site_;
+    std::string fragments_;  // of a message that is not complete
+    std::string pong_;       // owed, only the newest
+    access::TokenBucket bucket_;
+    std::int64_t heard_ms_;
+    std::int64_t by_ms_;  // hello must have come; when closing: the peer's close
+    int refused_ = 0;
+    std::uint16_t empty_fragments_ = 0;
+    bool fragmented_ = false;
+    bool pong_owed_ = false;
+    bool pinged_ = false;
+    bool greeted_ = false;
+    bool welcomed_ = false;
+    bool known_ = false;    // the engine has heard of this session
+    bool closing_ = false;  // our close frame is queued
+    bool over_ = false;     // nothing more is read
+};
+
+[[nodiscard]] std::unique_ptr<Protocol> open_chat(Connection& connection, Site& site);
+[[nodiscard]] std::unique_ptr<Protocol> open_desk(
+    Connection& connection, Site& site, access::SignedIn agent
+);
+
+}  // namespace clerk::net
