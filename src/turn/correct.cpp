@@ -38,7 +38,9 @@ void leave_proof(Turn& turn) {
 }
 
 std::optional<flow::Correction> correction_of(const Turn& turn, std::string_view slot) {
-    const auto find = [&turn](std::string_view id) { return turn.script().flow(id); };
+    const auto find = [&turn](std::string_view id) {
+        return turn.script().flow(id);
+    };
     return flow::correction(*turn.flow(), *turn.frame(), slot, find);
 }
 

@@ -1,5 +1,6 @@
 #include "turn/message.hpp"
 
+#include "turn/changed.hpp"
 #include "turn/correct.hpp"
 #include "turn/errand.hpp"
 #include "turn/fallback.hpp"
@@ -133,6 +134,18 @@ void act_on(Turn& turn, const nlu::Understanding& message) {
     settle_unless(progress, turn);
 }
 
+// The question that is open may be of a script that is gone: its errand ends, and the words count
+// only if they ask for something. False: nothing has changed.
+bool outlived(Turn& turn, const ShopperSays& said) {
+    if (!turn.frame() || (turn.flow() && !has_outgrown(turn, *turn.flow()))) return false;
+    end_changed(turn);
+    turn.emit(Awaits{Idle{}});
+    const Reading reading = read(turn, said.understanding);
+    if (!wishes_of(turn, said.understanding, reading).list.empty()) return false;
+    settle(turn);
+    return true;
+}
+
 // A tapped button; false: it is none that can be acted on now, and its label is read as words.
 bool tap(Turn& turn, const ShopperSays& said) {
     if (said.choice.empty()) return false;
@@ -164,7 +177,7 @@ void record(Turn& turn, const ShopperSays& said) {
 void shopper_says(Turn& turn, const ShopperSays& said) {
     record(turn, said);
     if (turn.state().owner != Owner::bot) return;
-    if (tap(turn, said)) return;
+    if (outlived(turn, said) || tap(turn, said)) return;
     follow_language(turn, said.understanding);
     act_on(turn, said.understanding);
 }

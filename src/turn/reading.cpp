@@ -106,6 +106,33 @@ bool is_always(const Part& part) {
     return part.winner() && part.winner()->of == Class::always;
 }
 
+// "Where is order 2024061234?" while the return asks for a number: the phrase that took the value
+// has more right to it than the question has.
+bool claims_value(const Turn& turn, const Part& part) {
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    if (!question || !part.winner() || !turn.frame()) return false;
+    const std::string& starts = part.winner()->intent->starts;
+    if (starts.empty() || starts == turn.frame()->flow) return false;
+    return std::ranges::any_of(part.winner()->hit->captures, [&](const nlu::Capture& capture) {
+        return type_key(capture.type) == type_key(question->type);
+    });
+}
+
+// Does "no" to the open confirmation lead anywhere but to "what shall I change?"
+bool has_no_branch(const Turn& turn) {
+    return turn.flow() && flow::after_otherwise(*turn.flow(), turn.frame()->step).has_value();
+}
+
+// Who asks for a person gets one, whatever else the words answer; and calling the whole thing off
+// is more than a "no" that would only be asked what to change.
+bool outranks_answer(const Turn& turn, const Part& part) {
+    if (!part.winner()) return false;
+    const std::string& role = part.winner()->intent->role;
+    if (role == "human_agent" || claims_value(turn, part)) return true;
+    const bool confirms = std::holds_alternative<AwaitConfirm>(turn.state().awaiting);
+    return role == "cancel" && confirms && !has_no_branch(turn);
+}
+
 bool says_nothing_else(const Part& part) {
     return !part.winner() || is_pleasantry(*part.winner()->intent);
 }
@@ -165,11 +192,14 @@ Reading read(const Turn& turn, const Understanding& message) {
         reading.parts.push_back(
             {&clause, rank(clause, turn.script(), frame ? frame->flow : ""), false}
         );
-    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
-    const bool free = question && is_free(question->type);
+    const auto stops = [&](const Part& part) {
+        return outranks_answer(turn, part);
+    };
+    if (std::ranges::any_of(reading.parts, stops)) return reading;
     const bool whole = message.clauses.size() == 1;
     const bool interrupted = std::ranges::any_of(reading.parts, is_always);
-    if (free) {
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    if (question && is_free(question->type)) {
         if (!interrupted) answer_by_all(turn, message, reading);
         return reading;
     }

@@ -32,14 +32,10 @@ void restart(Turn& turn, Progress& progress) {
     const Intent* intent = turn.script().intent(errand_intent(turn));
     if (!intent || !turn.script().flow(intent->starts)) return say_nothing_open(turn, progress);
     turn.lead(turn.system_text("restarted", {{"title", errand_title(turn)}}));
-    // What the errand itself had kept is what it is begun anew to forget.
-    if (const flow::Flow* flow = turn.flow()) {
-        for (const flow::SlotSpec& slot : flow->slots) {
-            if (slot.keep) forget_slot(turn, slot.name);
-        }
-    }
     end_errand(turn, "restarted");
     begin_errand(turn, *intent, {});
+    for (const flow::SlotSpec& slot : turn.flow()->slots)
+        forget_slot(turn, slot.name);  // what was kept, too: anew is anew
     progress.occupied = true;
 }
 
