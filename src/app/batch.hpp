@@ -59,7 +59,9 @@ struct Batch {
         );
     }
 
-    void close(SessionKey to, int status) { deliveries.push_back({.to = to, .close = status}); }
+    void close(SessionKey to, int status) {
+        deliveries.push_back({.to = to, .frame = nullptr, .close = status});
+    }
 };
 
 }  // namespace clerk::app
