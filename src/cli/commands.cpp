@@ -7,6 +7,8 @@ namespace clerk::cli {
 std::span<const Command> commands() {
     static const std::array all{
         Command{"check", "every problem in intents/, flows/ and config/ at once", check},
+        Command{"test", "runs chat tests and shows what differs", test},
+        Command{"chat", "talk to the content in the terminal, without a server", chat},
         Command{"match", "what messages mean: one a line on stdin, one JSON object a line", match},
         Command{"why", "which rules fire on a message and why one of them wins", why},
     };

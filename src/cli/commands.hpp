@@ -23,6 +23,8 @@ inline constexpr int exit_found = 1;
 inline constexpr int exit_cannot = 2;
 
 [[nodiscard]] Run check(CLI::App& app);
+[[nodiscard]] Run test(CLI::App& app);
+[[nodiscard]] Run chat(CLI::App& app);
 [[nodiscard]] Run match(CLI::App& app);
 [[nodiscard]] Run why(CLI::App& app);
 

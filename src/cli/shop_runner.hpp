@@ -1,0 +1,20 @@
+// The real actions over a shop in memory: what `chat` and `test` perform effects with. The shop is
+// read once from NDJSON files in the form of `shopclerk import`; every chat begins with it as it
+// was.
+#pragma once
+
+#include "base/result.hpp"
+#include "content/snapshot.hpp"
+#include "content/talk.hpp"
+
+#include <filesystem>
+#include <memory>
+
+namespace clerk::cli {
+
+// Without a folder (empty path) the shop is empty: no order is found, nobody can sign in.
+[[nodiscard]] Result<std::unique_ptr<content::ActionRunner>> open_shop(
+    const std::filesystem::path& folder, content::SnapshotPtr content
+);
+
+}  // namespace clerk::cli
