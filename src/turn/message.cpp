@@ -25,7 +25,7 @@ bool says_no(const Turn& turn, const Reading& reading) {
 void settle_unless(const Progress& progress, Turn& turn) {
     if (progress.rests || turn.waits_for_effect()) return;
     if (progress.spoke && !progress.occupied && question_open(turn.state())) {
-        turn.before_question(turn.system_text("resume", {{"title", errand_title(turn)}}));
+        turn.lead(turn.system_text("resume", {{"title", errand_title(turn)}}));
     }
     settle(turn);
 }
@@ -196,7 +196,7 @@ Then pursue(Turn& turn, const Intent& intent, const nlu::Understanding& words) {
     Progress progress;
     grant(turn, wish, progress);
     if (progress.spoke && question_open(turn.state())) {
-        turn.before_question(turn.system_text("resume", {{"title", errand_title(turn)}}));
+        turn.lead(turn.system_text("resume", {{"title", errand_title(turn)}}));
     }
     return progress.rests || turn.waits_for_effect() ? Then::rest : Then::settle;
 }

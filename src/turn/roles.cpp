@@ -25,7 +25,7 @@ void cancel(Turn& turn, Progress& progress) {
     turn.lead(turn.system_text("cancelled", {{"title", errand_title(turn)}}));
     end_errand(turn, "cancelled");
     if (!turn.frame()) return;
-    turn.before_question(turn.system_text("resume", {{"title", errand_title(turn)}}));
+    turn.lead(turn.system_text("resume", {{"title", errand_title(turn)}}));
 }
 
 void restart(Turn& turn, Progress& progress) {

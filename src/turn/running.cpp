@@ -146,7 +146,7 @@ Running end_frame(Turn& turn, const std::string& failure, const Value& gives) {
     turn.emit(FlowEnded{over.flow, failure.empty() ? "done" : "failed:" + failure});
     if (!turn.frame()) return Running::goes_on;
     if (!over.intent.empty()) {
-        turn.before_question(turn.system_text("resume", {{"title", errand_title(turn)}}));
+        turn.lead(turn.system_text("resume", {{"title", errand_title(turn)}}));
         return Running::goes_on;
     }
     const flow::Flow* flow = turn.flow();
