@@ -104,16 +104,22 @@ bool is_own(const Flow& flow, std::string_view name) {
     });
 }
 
-// Whether all that is surely set on every path to `op` would be set with `without` gone: going back
-// there can then surprise no step, even if this path has never passed it.
+// Whether all that is surely set on every path to an op would be set with `without` gone: going
+// back there can then surprise no step, even if this path has never passed it.
 bool safe_to_run_from(
-    const Flow& flow, const Frame& frame, OpIndex op, const std::vector<std::string>& without
+    const Flow& flow,
+    const Frame& frame,
+    const Facts& facts,
+    const std::vector<std::string>& without
 ) {
-    const std::vector<Facts> facts = facts_of(flow, NoTypes());
-    return std::ranges::all_of(facts[op].set, [&](const std::string& name) {
-        const bool there = is_set(frame, name) && std::ranges::count(without, name) == 0;
-        return there || !is_own(flow, name);
-    });
+    return facts.reached && std::ranges::all_of(facts.set, [&](const std::string& name) {
+               const bool there = is_set(frame, name) && std::ranges::count(without, name) == 0;
+               return there || !is_own(flow, name);
+           });
+}
+
+bool collected_before(const Flow& flow, std::string_view slot, OpIndex op) {
+    return collect_of(flow, slot) < op;
 }
 
 }  // namespace
@@ -174,17 +180,22 @@ std::optional<std::string> after_choice(
 std::optional<Correction> correction(
     const Flow& flow, const Frame& frame, std::string_view slot, const FindFlow& find_flow
 ) {
-    const OpIndex collect = collect_of(flow, slot);
     const OpIndex here = flow.step(frame.step);
-    if (collect == no_op || here == no_op) return std::nullopt;
-    const Correction stay{{}, frame.step};
-    if (collect >= here) return stay;
-    for (OpIndex op = collect; op < here; ++op) {
-        if (has_written(flow.steps[op], frame, find_flow)) return std::nullopt;
+    if (collect_of(flow, slot) == no_op || here == no_op) return std::nullopt;
+    const std::vector<Facts> facts = facts_of(flow, NoTypes());
+    // Backwards to the nearest collect of the slot; branches may have one each.
+    for (OpIndex op = here; op-- > 0;) {
+        if (has_written(flow.steps[op], frame, find_flow)) {
+            if (collected_before(flow, slot, op)) return std::nullopt;
+            break;
+        }
+        const auto* collect = std::get_if<Collect>(&flow.steps[op].action);
+        if (!collect || collect->slot != slot) continue;
+        std::vector<std::string> clears = results_since(flow, frame, slot, op);
+        if (!safe_to_run_from(flow, frame, facts[op], clears)) continue;
+        return Correction{std::move(clears), flow.steps[op].id};
     }
-    std::vector<std::string> clears = results_since(flow, frame, slot, collect);
-    if (!safe_to_run_from(flow, frame, collect, clears)) return stay;
-    return Correction{std::move(clears), flow.steps[collect].id};
+    return Correction{{}, frame.step};
 }
 
 }  // namespace clerk::flow

@@ -84,6 +84,7 @@ public:
             const OpIndex op = waiting_.back();
             waiting_.pop_back();
             if (op == flow_.steps.size()) continue;
+            meet_again(op);
             for (const Edge& edge : edges_from(flow_, op))
                 meet(edge.to, left_by(op, edge));
         }
@@ -97,6 +98,15 @@ private:
         if (facts.reached && met == facts.set) return;
         facts = {true, std::move(met)};
         waiting_.push_back(op);
+    }
+
+    // A collect that refuses the value it finds runs again without it.
+    void meet_again(OpIndex op) {
+        const auto* collect = std::get_if<Collect>(&flow_.steps[op].action);
+        if (!collect || (!collect->where && !collect->from)) return;
+        Known known = facts_[op].set;
+        forget(known, collect->slot);
+        meet(op, std::move(known));
     }
 
     // What is known on the way out of an op by this edge.

@@ -115,5 +115,26 @@ TEST_CASE("a correction does not go into a branch this path never took") {
     CHECK(correction(flow, frame, "inside") == Correction{{}, "collect:inside"});
 }
 
+TEST_CASE("of several collects of a slot a correction goes to the nearest that is safe") {
+    Collect ask;
+    ask.slot = "a";
+    Flow flow;
+    flow.steps = {
+        {"collect:a", ask, 1},
+        {"collect:a#2", ask, 2},
+        {"end", End{}, 3},
+        {"collect:a#3", ask, 4},  // behind the end: nobody comes here
+        {"confirm", Confirm{}, 5},
+    };
+    Frame frame;
+    frame.step = "confirm";
+    frame.values = {{"a", Value("x")}};
+    CHECK(correction(flow, frame, "a") == Correction{{}, "collect:a#2"});
+    frame.step = "collect:a#2";
+    CHECK(correction(flow, frame, "a") == Correction{{}, "collect:a"});
+    frame.step = "collect:a";
+    CHECK(correction(flow, frame, "a") == Correction{{}, "collect:a"});
+}
+
 }  // namespace
 }  // namespace clerk::flow::test

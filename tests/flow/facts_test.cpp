@@ -68,6 +68,15 @@ TEST_CASE("a condition on the new value proves it and more") {
     CHECK(facts_at(flow_of({collect, End{}}), 1) == Names{"item", "item.quantity", "order"});
 }
 
+TEST_CASE("a collect that may refuse what it finds may be without it") {
+    Collect picky = ask("item");
+    picky.where = expr_of("item.quantity > 0");
+    const Flow flow = flow_of({ask("item"), picky, End{}});
+    CHECK(facts_at(flow, 1).empty());
+    CHECK(facts_at(flow, 2) == Names{"item", "item.quantity"});
+    CHECK(facts_at(flow_of({ask("item"), ask("item"), End{}}), 1) == Names{"item"});
+}
+
 TEST_CASE("a new value forgets what was known of the old one") {
     const Flow flow = flow_of({
         If{expr_of("order.eta is set"), 2},
