@@ -349,9 +349,6 @@ std::string sample_of(const Phrase& phrase, const SlotSource& slots) {
     return out;
 }
 
-bool is_gap(char32_t c) {
-    constexpr std::u32string_view marks = U" \"'()[]*#:/~-·、《》【】";
-    return marks.find(c) != std::u32string_view::npos;
-}
+bool is_gap(char32_t c) { return gap_characters.find(c) != std::u32string_view::npos; }
 
 }  // namespace clerk::nlu

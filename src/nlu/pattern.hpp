@@ -74,6 +74,8 @@ using SlotSource = std::function<std::string(std::string_view type)>;
 // One character of a gap, as a class of RE2.
 inline constexpr std::string_view gap_class = R"re([ "'()\[\]*#:/~\-·、《》【】])re";
 
+inline constexpr std::u32string_view gap_characters = U" \"'()[]*#:/~-·、《》【】";
+
 [[nodiscard]] bool is_gap(char32_t c);
 
 }  // namespace clerk::nlu

@@ -11,69 +11,73 @@ namespace {
 
 using Kind = Expression::Kind;
 
+// Characters that an expression may begin with.
 struct First {
-    std::bitset<256> bytes;
-    bool empty = true;  // may match nothing, so that what follows counts too
+    std::vector<char32_t> characters;
+    bool unknown = false;  // any character at all
+    bool empty = true;     // may match nothing, so that what follows counts too
+
+    void add(const First& more) {
+        characters.insert(characters.end(), more.characters.begin(), more.characters.end());
+        unknown |= more.unknown;
+    }
 };
 
-const std::bitset<256>& gap_first() {
-    static const std::bitset<256> bytes = [] {
-        std::bitset<256> result;
-        for (std::uint32_t c = 0; c < 0x80; ++c) result[c] = is_gap(c);
-        result[0xC2] = true;  // ·
-        result[0xE3] = true;  // 、《》【】
-        return result;
-    }();
-    return bytes;
+First begins_with(std::string_view text) {
+    return {{utf8::step(text, 0).code_point}, false, false};
 }
 
 First first_of(const Expression& expression) {
-    First result;
     switch (expression.kind) {
-        case Kind::text:
-            result.bytes[static_cast<std::uint8_t>(expression.text.front())] = true;
-            result.empty = false;
-            return result;
-        case Kind::boundary: return result;
-        case Kind::gap: result.bytes = gap_first(); return result;
-        case Kind::dots: result.bytes.set(); return result;
+        case Kind::text: return begins_with(expression.text);
+        case Kind::boundary: return {};
+        case Kind::gap: return {{gap_characters.begin(), gap_characters.end()}, false, true};
+        case Kind::dots: return {{}, true, true};
         case Kind::slot:
-            if (expression.text == product_text) {
-                result.bytes[static_cast<std::uint8_t>(expression.text.front())] = true;
-                result.empty = false;
-            } else {
-                result.bytes.set();
-            }
-            return result;
-        case Kind::all:
+            if (expression.text == product_text) return begins_with(product_text);
+            return {{}, true, true};
+        case Kind::all: {
+            First result;
             for (const Expression& part : expression.parts) {
                 const First next = first_of(part);
-                result.bytes |= next.bytes;
+                result.add(next);
                 if (next.empty) continue;
                 result.empty = false;
                 break;
             }
             return result;
-        case Kind::any:
-            result.empty = false;
+        }
+        case Kind::any: {
+            First result{{}, false, false};
             for (const Expression& part : expression.parts) {
                 const First next = first_of(part);
-                result.bytes |= next.bytes;
+                result.add(next);
                 result.empty |= next.empty;
             }
             return result;
-        case Kind::optional:
-            result = first_of(expression.parts.front());
+        }
+        case Kind::optional: {
+            First result = first_of(expression.parts.front());
             result.empty = true;
             return result;
+        }
     }
-    return result;
+    return {};
+}
+
+constexpr std::uint32_t hash_bits = 8;
+
+// Of a character, or of the end of the text as character 0.
+std::uint32_t hash_of(char32_t c) {
+    return (static_cast<std::uint32_t>(c) * 2'654'435'761U) >> (32 - hash_bits);
 }
 
 // Bytes of the gap character at `at`; 0: none.
 std::uint32_t gap_bytes(std::string_view text, std::uint32_t at) {
-    if (at >= text.size() || !gap_first()[static_cast<std::uint8_t>(text[at])]) return 0;
-    if (static_cast<std::uint8_t>(text[at]) < 0x80) return 1;
+    if (at >= text.size()) return 0;
+    const auto lead = static_cast<std::uint8_t>(text[at]);
+    if (lead < 0x80) return is_gap(lead) ? 1 : 0;
+    if (lead != 0xC2 && lead != 0xE3) return 0;  // · and 、《》【】
     const utf8::Step step = utf8::step(text, at);
     return is_gap(step.code_point) ? static_cast<std::uint32_t>(step.bytes) : 0;
 }
@@ -92,10 +96,11 @@ Program::Program(const Expression& expression) {
     add(expression);
     emit(Op::matched);
     const First first = first_of(expression);
-    first_ = first.bytes;
-    if (first.empty) first_.set();
+    for (const char32_t c : first.characters) first_[hash_of(c)] = true;
+    if (first.empty || first.unknown) first_.set();
     code_.shrink_to_fit();
     texts_.shrink_to_fit();
+    tables_.shrink_to_fit();
 }
 
 std::uint32_t Program::emit(Op op, std::uint32_t x, std::uint32_t y) {
@@ -125,30 +130,61 @@ void Program::add(const Expression& expression) {
         case Kind::all:
             for (const Expression& part : expression.parts) add(part);
             return;
-        case Kind::any: return add_any(expression);
-        case Kind::optional: {
-            const std::uint32_t split = emit(Op::split);
-            add(expression.parts.front());
-            code_[split].x = split + 1;
-            code_[split].y = static_cast<std::uint32_t>(code_.size());
-            return;
-        }
+        case Kind::any: return add_any(expression, false);
+        case Kind::optional: return add_any(expression, true);
     }
 }
 
-void Program::add_any(const Expression& expression) {
+void Program::add_any(const Expression& expression, bool optional) {
+    static const Expression nothing;
+    const std::uint32_t any = emit(Op::any);
+    std::vector<const Expression*> branches;
+    std::vector<std::uint32_t> begins;
     std::vector<std::uint32_t> jumps;
-    for (std::size_t i = 0; i < expression.parts.size(); ++i) {
-        const bool last = i + 1 == expression.parts.size();
-        const std::uint32_t split = last ? 0 : emit(Op::split);
-        add(expression.parts[i]);
-        if (last) break;
+    const auto add_branch = [&](const Expression& branch) {
+        branches.push_back(&branch);
+        begins.push_back(static_cast<std::uint32_t>(code_.size()));
+        add(branch);
         jumps.push_back(emit(Op::jump));
-        code_[split].x = split + 1;
-        code_[split].y = static_cast<std::uint32_t>(code_.size());
-    }
+    };
+    for (const Expression& part : expression.parts) add_branch(part);
+    if (optional) add_branch(nothing);
     for (const std::uint32_t jump : jumps) {
         code_[jump].x = static_cast<std::uint32_t>(code_.size());
+    }
+    add_table(any, branches, begins);
+}
+
+void Program::add_table(
+    std::uint32_t any,
+    const std::vector<const Expression*>& branches,
+    const std::vector<std::uint32_t>& begins
+) {
+    std::uint32_t bits = 2;
+    while (bits < hash_bits && (std::size_t{1} << bits) < 2 * branches.size()) ++bits;
+    std::vector<std::vector<std::uint32_t>> buckets(std::size_t{1} << bits);
+    for (std::size_t i = 0; i < branches.size(); ++i) {
+        const First first = first_of(*branches[i]);
+        const bool everywhere = first.unknown || first.empty;
+        for (std::vector<std::uint32_t>& bucket : buckets) {
+            if (everywhere) bucket.push_back(begins[i]);
+        }
+        if (everywhere) continue;
+        for (const char32_t c : first.characters) {
+            std::vector<std::uint32_t>& bucket = buckets[hash_of(c) >> (hash_bits - bits)];
+            if (bucket.empty() || bucket.back() != begins[i]) bucket.push_back(begins[i]);
+        }
+    }
+    code_[any].x = static_cast<std::uint32_t>(tables_.size());
+    tables_.push_back(bits);
+    auto end = static_cast<std::uint32_t>(tables_.size() + buckets.size() + 1);
+    for (const std::vector<std::uint32_t>& bucket : buckets) {
+        tables_.push_back(end);
+        end += static_cast<std::uint32_t>(bucket.size());
+    }
+    tables_.push_back(end);
+    for (const std::vector<std::uint32_t>& bucket : buckets) {
+        tables_.insert(tables_.end(), bucket.begin(), bucket.end());
     }
 }
 
@@ -201,10 +237,7 @@ class Program::Search {
             case Op::anything:
                 anything(job);
                 return true;
-            case Op::split:
-                work_.jobs.push_back({now.y, job.at, 0, 0});
-                job.pc = now.x;
-                return true;
+            case Op::any: return any(job, now.x);
             case Op::jump: job.pc = now.x; return true;
             case Op::matched: break;
         }
@@ -215,6 +248,21 @@ class Program::Search {
         if (text_.size() - at < wanted.size()) return false;
         if (std::memcmp(text_.data() + at, wanted.data(), wanted.size()) != 0) return false;
         at += static_cast<std::uint32_t>(wanted.size());
+        return true;
+    }
+
+    // The branches that the next character allows, the preferred one first.
+    bool any(Work::Job& job, std::uint32_t table) {
+        const std::uint32_t* at = program_.tables_.data() + table;
+        const char32_t next = utf8::step(text_, job.at).code_point;
+        const std::uint32_t bucket = hash_of(next) >> (hash_bits - *at);
+        const std::uint32_t begin = at[1 + bucket];
+        const std::uint32_t end = at[2 + bucket];
+        if (begin == end) return false;
+        for (std::uint32_t i = end - 1; i > begin; --i) {
+            work_.jobs.push_back({program_.tables_[i], job.at, 0, 0});
+        }
+        job.pc = program_.tables_[begin];
         return true;
     }
 
@@ -263,20 +311,20 @@ Program::Answer Program::run(std::string_view text, bool whole, Work& work) cons
     work.groups.assign(groups_, none_captured);
     int steps = 0;
     Search search(*this, text, whole, work, steps);
-    const auto last = static_cast<std::uint32_t>(whole ? 0 : text.size());
-    for (std::uint32_t at = 0; at < last || at == 0; ++at) {
-        const bool end = at >= text.size();
-        const auto byte = end ? std::uint8_t{0} : static_cast<std::uint8_t>(text[at]);
-        const bool inside_character = (byte & 0xC0) == 0x80;
-        if (inside_character || (!end && !first_[byte])) continue;
-        const Answer answer = search.from(at);
-        if (answer != Answer::no) return answer;
+    for (std::uint32_t at = 0;;) {
+        const utf8::Step next = utf8::step(text, at);
+        if (next.bytes == 0 || first_[hash_of(next.code_point)]) {
+            const Answer answer = search.from(at);
+            if (answer != Answer::no) return answer;
+        }
+        if (whole || next.bytes == 0) return Answer::no;
+        at += static_cast<std::uint32_t>(next.bytes);
     }
-    return Answer::no;
 }
 
 std::size_t Program::bytes() const {
-    return sizeof(*this) + code_.capacity() * sizeof(Instruction) + texts_.capacity();
+    return sizeof(*this) + code_.capacity() * sizeof(Instruction) + texts_.capacity()
+        + tables_.capacity() * sizeof(std::uint32_t);
 }
 
 }  // namespace clerk::nlu

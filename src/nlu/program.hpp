@@ -4,7 +4,8 @@
 // Why not RE2 itself: an RE2 object holds some ten kilobytes and builds its automaton while it reads,
 // which is what unseen text at ten thousand rules costs (see docs/decisions). A program is some hundred
 // bytes, has nothing to warm up, and shares nothing between threads. Backtracking is bounded: after
-// limits::match_steps_max steps it gives up, and the caller asks RE2.
+// limits::match_steps_max steps it gives up, and the caller asks RE2. Long alternations, which is what
+// shops write, are entered by a table over the next character.
 #pragma once
 
 #include <array>
@@ -50,22 +51,28 @@ class Program {
   private:
     class Search;
 
-    enum class Op : unsigned char { text, boundary, gap, dots, mark, anything, split, jump, matched };
+    enum class Op : unsigned char { text, boundary, gap, dots, mark, anything, any, jump, matched };
 
     struct Instruction {
         Op op = Op::matched;
-        std::uint32_t x = 0;  // text: offset; dots, mark: group; split, jump: where to first
-        std::uint32_t y = 0;  // text: length; split: where to else
+        std::uint32_t x = 0;  // text: offset; dots, mark: group; any: its table; jump: where to
+        std::uint32_t y = 0;  // text: length
     };
 
     void add(const Expression& expression);
-    void add_any(const Expression& expression);
+    // The part, or nothing, where `optional`; else one of the parts.
+    void add_any(const Expression& expression, bool optional);
+    void add_table(std::uint32_t any, const std::vector<const Expression*>& branches,
+                   const std::vector<std::uint32_t>& begins);
     std::uint32_t emit(Op op, std::uint32_t x = 0, std::uint32_t y = 0);
 
     std::vector<Instruction> code_;
     std::string texts_;
+    // Of each `any`: how many bits of a character's hash choose a bucket, where each bucket begins and
+    // the last ends, and then the branches of each, in order of preference.
+    std::vector<std::uint32_t> tables_;
     std::uint32_t groups_ = 0;
-    std::bitset<256> first_;  // bytes a match may begin with
+    std::bitset<256> first_;  // hashes of the characters that a match may begin with
 };
 
 }  // namespace clerk::nlu
