@@ -6,6 +6,9 @@ namespace clerk::cli {
 
 std::span<const Command> commands() {
     static const std::array all{
+        Command{"serve", "the server: shoppers' chats, agents' desk, pages", serve},
+        Command{"reload", "makes a running server read its content again", reload},
+        Command{"agent", "adds, lists, disables agents and changes their passwords", agent},
         Command{"check", "every problem in intents/, flows/ and config/ at once", check},
         Command{"test", "runs chat tests and shows what differs", test},
         Command{"chat", "talk to the content in the terminal, without a server", chat},

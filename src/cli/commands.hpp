@@ -22,6 +22,9 @@ inline constexpr int exit_well = 0;
 inline constexpr int exit_found = 1;
 inline constexpr int exit_cannot = 2;
 
+[[nodiscard]] Run serve(CLI::App& app);
+[[nodiscard]] Run agent(CLI::App& app);
+[[nodiscard]] Run reload(CLI::App& app);
 [[nodiscard]] Run check(CLI::App& app);
 [[nodiscard]] Run test(CLI::App& app);
 [[nodiscard]] Run chat(CLI::App& app);

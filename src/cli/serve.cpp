@@ -1,0 +1,355 @@
+// `shopclerk serve`: every object of the running program, built by hand in the order in which they
+// need each other; they end in the opposite order. The main thread then only waits for signals:
+// TERM and INT end the server, HUP reloads the content.
+#include "app/data_folder.hpp"
+#include "app/engine.hpp"
+#include "app/system.hpp"
+#include "cli/commands.hpp"
+#include "cli/demo_shoppers.hpp"
+#include "cli/now.hpp"
+#include "cli/reload_status.hpp"
+#include "cli/token_policy.hpp"
+#include "content/load.hpp"
+#include "net/server.hpp"
+#include "store/database.hpp"
+#include "telemetry/log.hpp"
+#include "wire/codec.hpp"
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <charconv>
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <sys/resource.h>
+#include <thread>
+
+namespace clerk::cli {
+namespace {
+
+using telemetry::Level;
+
+struct Options {
+    std::string listen = "127.0.0.1:8080";
+    std::string data;
+    std::string content = ".";
+    std::string config;
+    std::string web;
+    std::string log_level = "info";
+    int threads = 1;
+    std::size_t sessions_max = limits::sessions_max_default;
+    std::size_t per_address_max = limits::sessions_per_address_max_default;
+    double openings_burst = static_cast<double>(limits::openings_burst_default);
+    double messages_per_second = static_cast<double>(limits::messages_per_second_default);
+    bool json_log = false;
+    bool demo = false;
+};
+
+int complain(const Error& failure) {
+    std::cerr << "shopclerk serve: " << failure.message << '\n';
+    return exit_cannot;
+}
+
+struct Address {
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+// "127.0.0.1:8080", "[::1]:0".
+Result<Address> parse_address(std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos) return error("listen", "--listen takes HOST:PORT");
+    Address address;
+    std::string_view host = text.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    address.host = host;
+    const std::string_view port = text.substr(colon + 1);
+    const auto [end, failure] =
+        std::from_chars(port.data(), port.data() + port.size(), address.port);
+    if (failure != std::errc{} || end != port.data() + port.size()) {
+        return error("listen", "not a port: " + std::string(port));
+    }
+    return address;
+}
+
+// Ten thousand sockets want as many descriptors: all that we may have.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// Before any thread starts: they all inherit it, and only the main thread takes signals.
+sigset_t block_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+        sigaddset(&signals, signal);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    (void)std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+// The engine as the network sees it.
+class EngineClerk final : public net::Clerk {
+public:
+    explicit EngineClerk(app::Engine& engine) : engine_(engine) {}
+
+    bool submit(app::Envelope envelope) override { return engine_.submit(std::move(envelope)); }
+
+    [[nodiscard]] nlu::Understanding understand(std::string_view text) const override {
+        return engine_.content()->script.lexicon->understand(text);
+    }
+
+    [[nodiscard]] bool healthy() const override { return engine_.healthy(); }
+
+private:
+    app::Engine& engine_;
+};
+
+// The engine's thread; when it cannot go on it ends the process as a signal would.
+class EngineThread {
+public:
+    explicit EngineThread(app::Engine& engine) : engine_(engine), thread_([this] { run(); }) {}
+
+    ~EngineThread() { stop(); }
+
+    EngineThread(const EngineThread&) = delete;
+    EngineThread& operator=(const EngineThread&) = delete;
+
+    // What is in the inbox is done first.
+    void stop() {
+        engine_.stop();
+        if (thread_.joinable()) thread_.join();
+    }
+
+    [[nodiscard]] bool failed() const { return failed_; }
+
+private:
+    void run() {
+        const Status ended = engine_.run();
+        if (ended) return;
+        telemetry::log(Level::error, "engine_failed", {{"why", ended.error().message}});
+        failed_ = true;
+        (void)::kill(::getpid(), SIGTERM);
+    }
+
+    app::Engine& engine_;
+    std::atomic<bool> failed_{false};
+    std::thread thread_;
+};
+
+content::Loaded load(const Options& options) {
+    content::LoadOptions how;
+    how.config = options.config;
+    return content::load_content(options.content, how);
+}
+
+std::vector<std::string> lines_of(const std::vector<content::Problem>& problems) {
+    std::vector<std::string> lines;
+    for (const content::Problem& problem : problems)
+        lines.push_back(content::to_string(problem));
+    return lines;
+}
+
+// Sign-ins look agents up on password threads, which share one reader.
+auto agent_finder(std::shared_ptr<app::Reader> reader) {
+    return [reader = std::move(reader),
+            mutex = std::make_shared<std::mutex>()](std::string_view login) {
+        const std::lock_guard lock(*mutex);
+        return reader->agent_by_login(login);
+    };
+}
+
+Result<net::Options> server_options(
+    const Options& options,
+    const content::Config& config,
+    const app::DataFolder& folder,
+    const store::Database& database
+) {
+    auto address = parse_address(options.listen);
+    if (!address) return address.error();
+    auto tokens = token_policy(config.sign_in, folder);
+    if (!tokens) return tokens.error();
+    auto reader = database.reader();
+    if (!reader) return reader.error();
+    net::Options server;
+    server.host = address->host;
+    server.port = address->port;
+    server.threads = options.threads;
+    server.sessions_max = options.sessions_max;
+    server.sessions_per_address_max = options.per_address_max;
+    server.openings.burst = options.openings_burst;
+    server.openings.per_second = options.openings_burst / 60;
+    server.messages.per_second = options.messages_per_second;
+    server.messages.burst = 4 * options.messages_per_second;
+    server.origins = config.origins;
+    server.web_folder = options.web;
+    server.find_agent = agent_finder(*std::move(reader));
+    if (options.demo) server.demo_shoppers = demo_shoppers(folder, *tokens);
+    server.tokens = *std::move(tokens);
+    return server;
+}
+
+class Reloader {
+public:
+    Reloader(
+        const Options& options,
+        const app::DataFolder& folder,
+        app::Engine& engine,
+        telemetry::Metrics& metrics
+    )
+        : options_(options), folder_(folder), engine_(engine), metrics_(metrics) {
+        if (const auto last = read_reload_status(folder.path())) number_ = last->number;
+    }
+
+    // The old content stays when the new one has errors.
+    void reload() {
+        content::Loaded loaded = load(options_);
+        ReloadStatus status{++number_, loaded.snapshot != nullptr, lines_of(loaded.problems)};
+        if (status.ok) {
+            engine_.replace_content(std::move(loaded.snapshot));
+            metrics_.count(telemetry::Counter::reloads);
+            telemetry::log(Level::info, "reloaded");
+        } else {
+            metrics_.count(telemetry::Counter::reloads_refused);
+            const std::string problems = std::to_string(status.problems.size());
+            telemetry::log(Level::error, "reload_refused", {{"problems", problems}});
+            for (const std::string& problem : status.problems) {
+                telemetry::log(Level::error, "content", {{"problem", problem}});
+            }
+        }
+        const Status told = write_reload_status(folder_.path(), status);
+        if (!told) telemetry::log(Level::error, "reload_status", {{"why", told.error().message}});
+    }
+
+private:
+    const Options& options_;
+    const app::DataFolder& folder_;
+    app::Engine& engine_;
+    telemetry::Metrics& metrics_;
+    std::uint64_t number_ = 0;
+};
+
+// Until TERM or INT.
+void handle_signals(const sigset_t& signals, Reloader& reloader) {
+    for (;;) {
+        int signal = 0;
+        if (sigwait(&signals, &signal) != 0) continue;
+        if (signal != SIGHUP) return;
+        reloader.reload();
+    }
+}
+
+std::string shown_url(const Options& options, std::uint16_t port) {
+    return "http://" + options.listen.substr(0, options.listen.rfind(':') + 1)
+           + std::to_string(port);
+}
+
+int serve_with(const Options& options, const sigset_t& signals, app::DataFolder& folder) {
+    // What ops wrote: nothing starts on content that has errors.
+    content::Loaded loaded = load(options);
+    for (const std::string& line : lines_of(loaded.problems))
+        std::cerr << line << '\n';
+    if (loaded.snapshot == nullptr) return exit_found;
+    // The one connection that writes; from here on it belongs to the engine's thread.
+    const auto database = store::Database::open(folder.database());
+    if (!database) return complain(database.error());
+    // What is stateless or shared by all: time, chance, JSON, the numbers that ops watch.
+    const app::SystemClock clock;
+    app::SystemChance chance;
+    const wire::JsonCodec codec;
+    telemetry::Metrics metrics;
+    // The network, not listening yet: the engine needs somewhere to deliver to.
+    auto set_up = server_options(options, loaded.config, folder, **database);
+    if (!set_up) return complain(set_up.error());
+    const auto server = net::Server::make(*std::move(set_up), {codec, clock, chance, metrics});
+    if (!server) return complain(server.error());
+    // The one who changes things.
+    app::Engine engine(
+        {**database, codec, (*server)->outlet(), clock, chance, metrics}, loaded.snapshot
+    );
+    EngineClerk clerk(engine);
+    Reloader reloader(options, folder, engine, metrics);
+    EngineThread running(engine);
+    // Last of all the door opens.
+    if (const Status started = (*server)->start(clerk); !started) return complain(started.error());
+    std::cout << "listening on " << shown_url(options, (*server)->port()) << std::endl;
+    telemetry::log(Level::info, "listening", {{"on", shown_url(options, (*server)->port())}});
+
+    handle_signals(signals, reloader);
+
+    // Nobody new; what was said is stored and acknowledged; then everybody is told goodbye.
+    telemetry::log(Level::info, "stopping");
+    (*server)->stop_accepting();
+    running.stop();
+    (*server)->stop(Millis{limits::ws_close_timeout_ms});
+    telemetry::log(Level::info, "stopped");
+    return running.failed() ? exit_cannot : exit_well;
+}
+
+Level level_of(const std::string& name) {
+    if (name == "debug") return Level::debug;
+    if (name == "warning") return Level::warning;
+    return name == "error" ? Level::error : Level::info;
+}
+
+int run(const Options& options) {
+    telemetry::open_log(level_of(options.log_level), options.json_log);
+    raise_descriptor_limit();
+    const sigset_t signals = block_signals();
+    auto folder = app::DataFolder::open(options.data, "serve", system_now());
+    if (!folder) return complain(folder.error());
+    return serve_with(options, signals, *folder);
+}
+
+void declare_limits(CLI::App& app, Options& options) {
+    app.add_option("--threads", options.threads, "network threads")
+        ->check(CLI::Range(1, 2))
+        ->capture_default_str();
+    app.add_option("--sessions-max", options.sessions_max, "connections in all")
+        ->capture_default_str();
+    app.add_option("--sessions-per-address", options.per_address_max, "connections of one address")
+        ->capture_default_str();
+    app.add_option(
+           "--openings-per-minute", options.openings_burst, "new conversations of one address"
+    )
+        ->capture_default_str();
+    app.add_option(
+           "--messages-per-second",
+           options.messages_per_second,
+           "of one session; four times at once"
+    )
+        ->capture_default_str();
+}
+
+}  // namespace
+
+Run serve(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    app.add_option("--listen", options->listen, "where to listen; port 0 takes a free one")
+        ->type_name("HOST:PORT")
+        ->capture_default_str();
+    app.add_option("--data", options->data, "the shop's data folder; made when missing")
+        ->type_name("DIR")
+        ->required();
+    app.add_option("--content", options->content, "the folder of intents/, flows/ and config/")
+        ->type_name("DIR")
+        ->capture_default_str();
+    app.add_option("--config", options->config, "instead of config/shopclerk.yaml")
+        ->type_name("FILE");
+    app.add_option("--web", options->web, "the folder of built pages to serve")->type_name("DIR");
+    app.add_option("--log-level", options->log_level, "what to log")
+        ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+        ->capture_default_str();
+    app.add_flag("--log-json", options->json_log, "log JSON lines");
+    app.add_flag("--demo", options->demo, "tell the demo's shoppers at /demo/shoppers");
+    declare_limits(app, *options);
+    return [options] {
+        return run(*options);
+    };
+}
+
+}  // namespace clerk::cli
