@@ -90,6 +90,7 @@ constexpr std::size_t conversations_cached_max = 20'000;
 constexpr std::size_t value_list_max = 64;  // elements an action may return in a list
 constexpr std::size_t slots_per_flow_max = 64;
 constexpr std::size_t clauses_per_message_max = 8;
+constexpr std::size_t tries_by_default = 3;  // of a question that content gives no `again`
 constexpr std::size_t clarify_options_max = 4;  // meanings to choose from, "none of these" beside
 constexpr std::size_t early_messages_kept_max = 8;  // of a running flow, for slots given early
 constexpr std::size_t last_words_bytes_max = 240;   // of the shopper's newest message, for a ticket

@@ -1,5 +1,6 @@
 #include "flow/advance.hpp"
 
+#include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "flow/cards.hpp"
 #include "flow/graph.hpp"
@@ -26,7 +27,9 @@ std::size_t tries_of(const Frame& frame, std::string_view step) {
 const MessageText* rung(
     const MessageText& ask, const std::vector<MessageText>& again, std::size_t tries
 ) {
-    if (tries == 0) return &ask;
+    // Without rungs of its own a question is repeated; the turn says what was wrong before it.
+    const bool repeats = again.empty() && tries < limits::tries_by_default;
+    if (tries == 0 || repeats) return &ask;
     return tries <= again.size() ? &again[tries - 1] : nullptr;
 }
 

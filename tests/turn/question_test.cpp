@@ -23,11 +23,30 @@ TEST_CASE("without rungs of its own a question says first what was wrong") {
     auto& ask = std::get<flow::Collect>(script.flows.at("order_status").steps[0].action);
     ask.again.clear();
     script.types["order_no"] = {"order_no", false, {}, said("要十位数字", "Ten digits")};
+    const auto heard = [](Script& with, std::string words) {
+        Chat chat(with);
+        chat.says("查订单");
+        return chat.says(std::move(words));
+    };
     SECTION("the type's words") {
+        CHECK(heard(script, "12") == Lines{"要十位数字\n哪个订单？"});
+    }
+    SECTION("the slot's words go before the type's") {
+        script.flows.at("order_status").slots[0].invalid = said("不是订单号", "No order number");
+        CHECK(heard(script, "12") == Lines{"不是订单号\n哪个订单？"});
+    }
+    SECTION("the system's words") {
+        script.types.erase("order_no");
+        CHECK(heard(script, "12") == Lines{"[invalid_default]\n哪个订单？"});
+    }
+    SECTION("three times") {
         Chat chat(script);
         chat.says("查订单");
-        const Lines heard = chat.says("12");
-        CHECK((heard.front() == "要十位数字\n哪个订单？" || chat.state().owner == Owner::queue));
+        chat.says("12");
+        chat.says("12");
+        CHECK(chat.state().owner == Owner::bot);
+        chat.says("12");
+        CHECK(chat.state().owner == Owner::queue);
     }
 }
 
