@@ -41,6 +41,7 @@ struct Options {
     std::size_t sessions_max = limits::sessions_max_default;
     std::size_t per_address_max = limits::sessions_per_address_max_default;
     double openings_burst = static_cast<double>(limits::openings_burst_default);
+    bool counts_loopback = false;  // only when a cap by address was given
     double messages_per_second = static_cast<double>(limits::messages_per_second_default);
     bool json_log = false;
     bool demo = false;
@@ -181,6 +182,7 @@ Result<net::Options> server_options(
     server.threads = options.threads;
     server.sessions_max = options.sessions_max;
     server.sessions_per_address_max = options.per_address_max;
+    server.count_loopback = options.counts_loopback;
     server.openings.burst = options.openings_burst;
     server.openings.per_second = options.openings_burst / 60;
     server.messages.per_second = options.messages_per_second;
@@ -347,7 +349,9 @@ Run serve(CLI::App& app) {
     app.add_flag("--log-json", options->json_log, "log JSON lines");
     app.add_flag("--demo", options->demo, "tell the demo's shoppers at /demo/shoppers");
     declare_limits(app, *options);
-    return [options] {
+    return [options, &app] {
+        options->counts_loopback =
+            app.count("--sessions-per-address") + app.count("--openings-per-minute") > 0;
         return run(*options);
     };
 }

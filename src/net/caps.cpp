@@ -2,12 +2,17 @@
 
 namespace clerk::net {
 
+bool is_loopback(std::string_view address) {
+    return address.starts_with("127.") || address == "::/64";
+}
+
 Admission Caps::enter(const std::string& address) {
     const std::lock_guard lock(mutex_);
     if (total_ >= total_max_) return turn_away(Admission::too_many_in_all);
     const auto at = by_address_.find(address);
     const std::size_t here = at == by_address_.end() ? 0 : at->second;
-    if (here >= per_address_max_) return turn_away(Admission::too_many_here);
+    const bool counts = count_loopback_ || !is_loopback(address);
+    if (counts && here >= per_address_max_) return turn_away(Admission::too_many_here);
     ++by_address_[address];  // an entry an address that is in: never more than total_max_
     ++total_;
     return Admission::welcome;

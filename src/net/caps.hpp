@@ -14,6 +14,9 @@
 
 namespace clerk::net {
 
+// Whether a countable address is this very machine's.
+[[nodiscard]] bool is_loopback(std::string_view address);
+
 enum class Admission : unsigned char {
     welcome,
     too_many_here,    // 429
@@ -23,8 +26,10 @@ enum class Admission : unsigned char {
 
 class Caps {
 public:
-    Caps(std::size_t total_max, std::size_t per_address_max)
-        : total_max_(total_max), per_address_max_(per_address_max) {}
+    Caps(std::size_t total_max, std::size_t per_address_max, bool count_loopback = true)
+        : total_max_(total_max),
+          per_address_max_(per_address_max),
+          count_loopback_(count_loopback) {}
 
     // All but hang_up must be followed by leave(), with what enter() said.
     [[nodiscard]] Admission enter(const std::string& address);
@@ -37,6 +42,7 @@ private:
 
     std::size_t total_max_;
     std::size_t per_address_max_;
+    bool count_loopback_;
     mutable std::mutex mutex_;
     std::size_t total_ = 0;
     std::size_t turned_away_ = 0;

@@ -39,6 +39,9 @@ struct Options {
     int threads = 1;
     std::size_t sessions_max = limits::sessions_max_default;
     std::size_t sessions_per_address_max = limits::sessions_per_address_max_default;
+    // Whether connections from this very machine count by address. A proxy in front of us brings
+    // everybody's from there, so `serve` spares them unless an operator sets a cap himself.
+    bool count_loopback = true;
     access::Rate messages{
         static_cast<double>(limits::message_burst_default),
         static_cast<double>(limits::messages_per_second_default)};

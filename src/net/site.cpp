@@ -44,10 +44,10 @@ Site::Site(
       codec(site_codec),
       clock(site_clock),
       metrics(site_metrics),
-      caps(options.sessions_max, options.sessions_per_address_max),
+      caps(options.sessions_max, options.sessions_per_address_max, options.count_loopback),
       agents(chance),
-      openings(options.openings, limits::rate_keys_max),
-      requests(options.requests, limits::rate_keys_max),
+      openings(options.openings, limits::rate_keys_max, options.count_loopback),
+      requests(options.requests, limits::rate_keys_max, options.count_loopback),
       messages(options.messages, limits::rate_keys_max) {}
 
 bool Site::submit(app::Envelope envelope) {

@@ -28,9 +28,11 @@ namespace clerk::net {
 
 class SharedBuckets {
 public:
-    SharedBuckets(access::Rate rate, std::size_t keys_max) : buckets_(rate, keys_max) {}
+    SharedBuckets(access::Rate rate, std::size_t keys_max, bool count_loopback = true)
+        : buckets_(rate, keys_max), count_loopback_(count_loopback) {}
 
     [[nodiscard]] Millis take(std::string_view key, std::int64_t now_ms) {
+        if (!count_loopback_ && is_loopback(key)) return {};
         const std::lock_guard lock(mutex_);
         return buckets_.take(key, now_ms);
     }
@@ -38,6 +40,7 @@ public:
 private:
     std::mutex mutex_;
     access::KeyedBuckets buckets_;
+    bool count_loopback_;  // matters only where keys are addresses
 };
 
 class Site {

@@ -33,5 +33,17 @@ TEST_CASE("who is turned away takes room too, within bounds", "[caps]") {
     CHECK(caps.enter("a") == Admission::too_many_in_all);
 }
 
+TEST_CASE("this very machine may be spared the cap by address, never the one in all", "[caps]") {
+    Caps caps(3, 1, false);
+    for (const char* address : {"127.0.0.1", "127.0.0.1", "::/64"}) {
+        CHECK(caps.enter(address) == Admission::welcome);
+    }
+    CHECK(caps.enter("127.0.0.1") == Admission::too_many_in_all);
+    caps.leave("::/64", Admission::welcome);
+    CHECK(caps.enter("203.0.113.7") == Admission::welcome);
+    caps.leave("127.0.0.1", Admission::welcome);
+    CHECK(caps.enter("203.0.113.7") == Admission::too_many_here);
+}
+
 }  // namespace
 }  // namespace clerk::net
