@@ -227,7 +227,7 @@ TEST_CASE("quantities") {
     );
 }
 
-TEST_CASE("Chinese numerals") {
+TEST_CASE("quantities in Chinese numerals") {
     answers(
         "quantity",
         {{"十", "10"}, {"十二", "12"}, {"一百零五", "105"}, {"一百二", "120"}, {"三千", "3000"},

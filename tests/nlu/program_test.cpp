@@ -1,0 +1,98 @@
+// Programs against RE2, phrase by phrase: the same answer, span and groups.
+#include "nlu/program.hpp"
+
+#include "rule_generator.hpp"
+#include "shared.hpp"
+
+using namespace clerk;
+using namespace clerk::nlu;
+using namespace clerk::nlu::testing;
+
+namespace {
+
+Pattern pattern_of(std::string_view phrase) {
+    const ParsedPhrase parsed = parse_phrase(phrase, *normaliser());
+    REQUIRE(parsed.ok());
+    return compile_phrase(parsed.phrase, [](std::string_view type) {
+        return type == "product" ? std::string(product_text) : std::string("[0-9]+");
+    });
+}
+
+std::string run(std::string_view phrase, std::string_view text, bool whole = false) {
+    const Program program(pattern_of(phrase).expression);
+    Program::Work work;
+    if (program.run(text, whole, work) != Program::Answer::yes) return "-";
+    std::string out(text.substr(work.span.begin, work.span.end - work.span.begin));
+    for (const Span group : work.groups) {
+        out += "|";
+        if (group == Program::none_captured) {
+            out += "none";
+        } else {
+            out += text.substr(group.begin, group.end - group.begin);
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("the leftmost match, its first branch, its fewest dots") {
+    CHECK(run("退货", "我退货了退货") == "退货");
+    CHECK(run("(退|退货)", "退货") == "退货");
+    CHECK(run("冰箱...坏", "冰箱又坏又坏") == "冰箱又坏|又");
+    CHECK(run("(a|a b) c", "a b c") == "a b c");
+    CHECK(run("(退...货|换)", "换") == "换|none");
+    CHECK(run("(退...货|退...了)", "退掉了") == "退掉了|none|掉");
+}
+
+TEST_CASE("from end to end") {
+    CHECK(run("退货", "退货", true) == "退货");
+    CHECK(run("退货", "退货了", true) == "-");
+    CHECK(run("(退|退货)", "退货", true) == "退货");
+    CHECK(run("(no|no thanks)", "no thanks", true) == "no thanks");
+    CHECK(run("退货", "", true) == "-");
+}
+
+TEST_CASE("a product's mark is captured") {
+    const std::string text = "退" + std::string(product_text);
+    CHECK(run("退<product>", text) == text + "|" + std::string(product_text));
+    CHECK(run("退<product>", "退冰箱") == "-");
+}
+
+TEST_CASE("it gives up rather than run for ever") {
+    std::string phrase = "b";
+    for (int i = 0; i < 12; ++i) phrase = "(a|aa)?(a)?" + phrase;
+    const Program program(pattern_of(phrase).expression);
+    Program::Work work;
+    const std::string text(400, 'a');
+    CHECK(program.run(text, false, work) != Program::Answer::yes);
+    const std::string gaps(4'000, '-');
+    const Program spaced(pattern_of("a b c d").expression);
+    CHECK(spaced.run("a" + gaps + "b" + gaps, false, work) != Program::Answer::yes);
+}
+
+TEST_CASE("where it gives up, RE2 still answers") {
+    std::string phrase = "退b";
+    for (int i = 0; i < 10; ++i) phrase = "(a|aa)?(a...a)?" + phrase;
+    const auto lexicon = Content().phrase("x", phrase).lexicon();
+    const std::string text = std::string(300, 'a') + "退b" + std::string(300, 'a') + "退c";
+    CHECK(lexicon->understand(text) == lexicon->understand_plainly(text));
+}
+
+TEST_CASE("phrases without slots are judged alike, whole or not") {
+    CHECK(rc::check("program == RE2", [] {
+        const std::string phrase = phrase_of(0);
+        if (phrase.find('<') != std::string::npos) return;
+        Content exact;
+        exact.rule("x", RuleKind::exactly, phrase);
+        exact.phrase("y", phrase);
+        const Lexicon::Built built = exact.build();
+        if (!built.lexicon) return;
+        for (int i = 0; i < 20; ++i) {
+            const std::string message = random_message();
+            RC_ASSERT(
+                built.lexicon->understand(message) == built.lexicon->understand_plainly(message)
+            );
+        }
+    }));
+}
