@@ -8,6 +8,9 @@ namespace clerk::turn {
 namespace {
 
 constexpr std::string_view proof_flow = "system/prove_order";
+// Failed proofs have a ladder of their own: the number was no wrong answer to its question, which
+// is asked in its first words again.
+constexpr int proof_tries_max = 3;
 
 // The order's number that the flow needs proven; null: none is given yet.
 const std::string* order_of(const Frame& frame, const flow::Flow& flow) {
@@ -56,8 +59,14 @@ Running ask_number_again(Turn& turn) {
         return end_frame(turn, "not_found", {});
     }
     forget_slot(turn, slot);
-    count_try(turn, step, turn.system_text("not_proven", names));
-    reach(turn, step);
+    turn.emit(Tried{"prove:" + slot});
+    if (tries_at(*turn.frame(), "prove:" + slot) < proof_tries_max) {
+        turn.before_question(turn.system_text("not_proven", names));
+        reach(turn, step);
+    } else {
+        turn.lead(turn.system_text("not_proven", names));
+        reach(turn, flow::after_otherwise(flow, step).value_or(std::string(flow::hand_over)));
+    }
     return Running::goes_on;
 }
 

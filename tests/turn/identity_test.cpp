@@ -36,14 +36,14 @@ TEST_CASE("wrong digits and an unknown number sound the same, and the number may
     chat.stub("identity.prove", {{}, "not_found"});
     chat.stub("identity.prove", {{}, ""});
     chat.says("订单2024061234到哪了");
-    CHECK(chat.says("9999") == Lines{"[not_proven] 2024061234\n再问一次：哪个订单？"});
+    CHECK(chat.says("9999") == Lines{"[not_proven] 2024061234\n哪个订单？"});
     CHECK(chat.state().proof_failures == 1);
     CHECK(chat.state().identity.proven_orders.empty());
     CHECK(chat.says("2024061234") == Lines{"手机后四位？"});
     CHECK(chat.says("1234") == Lines{"订单 2024061234 在路上"});
 }
 
-TEST_CASE("proofs that fail climb the number's ladder") {
+TEST_CASE("three proofs that fail fetch a person") {
     Chat chat;
     chat.stub("identity.prove", {{}, "not_found"});
     chat.says("查订单");
