@@ -1,17 +1,17 @@
 #include "cli/importer.hpp"
 
+#include "base/limits.hpp"
+#include "base/overloaded.hpp"
+#include "cli/line_reader.hpp"
+#include "cli/points_import.hpp"
+#include "wire/import_rows.hpp"
+
 #include <algorithm>
 #include <fstream>
 #include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
-
-#include "base/limits.hpp"
-#include "base/overloaded.hpp"
-#include "cli/line_reader.hpp"
-#include "cli/points_import.hpp"
-#include "wire/import_rows.hpp"
 
 namespace clerk::cli {
 namespace {
@@ -37,7 +37,8 @@ Result<ImportFile> named_file(const std::string& path) {
     if (const auto kind = kind_by_name(path)) return ImportFile{*kind, path};
     return error(
         "bad_path",
-        path + ": its name does not say what it holds; call it orders.ndjson, or give orders:" + path
+        path
+            + ": its name does not say what it holds; call it orders.ndjson, or give orders:" + path
     );
 }
 
@@ -55,7 +56,7 @@ Result<std::vector<ImportFile>> files_of(const fs::path& folder) {
 // --- rows -------------------------------------------------------------------------------------
 
 class Import {
-  public:
+public:
     Import(store::Database& database, const ImportOptions& options, ImportReport& report)
         : database_(database),
           options_(options),
@@ -75,7 +76,7 @@ class Import {
         return done();
     }
 
-  private:
+private:
     static std::uintmax_t all_bytes(const std::vector<ImportFile>& files) {
         std::uintmax_t bytes = 0;
         std::error_code failed;
@@ -96,9 +97,11 @@ class Import {
         if (!in) return error("io", "cannot read " + file.path.string());
         LineReader lines(in, limits::import_line_bytes_max);
         while (const std::optional<Line> line = lines.next()) {
-            if (line->text.find_first_not_of(" \t\r") == std::string::npos && !line->too_long) continue;
+            if (line->text.find_first_not_of(" \t\r") == std::string::npos && !line->too_long)
+                continue;
             const Status taken = take(file, *line);
-            if (!taken && !note(file, *line, taken.error())) return failed_with(file, *line, taken.error());
+            if (!taken && !note(file, *line, taken.error()))
+                return failed_with(file, *line, taken.error());
             if (++since_commit_ < limits::import_rows_a_commit) continue;
             since_commit_ = 0;
             tell(read_before_ + lines.bytes(), files);
@@ -133,13 +136,17 @@ class Import {
     }
 
     Status put_row(const ImportRow& row) {
-        const auto status = [](const auto& put) { return put ? done() : Status(put.error()); };
+        const auto status = [](const auto& put) {
+            return put ? done() : Status(put.error());
+        };
         return std::visit(
             overloaded{
                 [&](const PointsRow& points) {
                     return put_points(database_, *sink_, points, options_.offset);
                 },
-                [&](const auto& other) { return status(sink_->put(other)); }},
+                [&](const auto& other) {
+                    return status(sink_->put(other));
+                }},
             row
         );
     }
@@ -147,8 +154,8 @@ class Import {
     // Whether the import goes on after this: only a bad row can be skipped, a sick disk cannot.
     bool note(const ImportFile& file, const Line& line, const Error& why) {
         const auto& code = why.code;
-        const bool of_the_row = code == "bad_row" || code == "bad_json" || code == "unknown" ||
-                                code == "unique" || code == "constraint";
+        const bool of_the_row = code == "bad_row" || code == "bad_json" || code == "unknown"
+                                || code == "unique" || code == "constraint";
         if (!of_the_row) return false;
         if (report_.problems.size() < import_problems_max) {
             report_.problems.push_back({file.path.string(), line.number, why.message});

@@ -1,9 +1,14 @@
-// Reads a shop's records from NDJSON files into its database: docs/IMPORT.md says what and how. Used by
-// `shopclerk import`, and by `test` and `chat` for the small shop beside the chats.
+// Reads a shop's records from NDJSON files into its database: docs/IMPORT.md says what and how.
+// Used by `shopclerk import`, and by `test` and `chat` for the small shop beside the chats.
 //
-// A row is put whole or not at all. Lenient: a bad row is noted and skipped, commits come every so many rows.
-// Strict: the first bad row ends it, and nothing is kept.
+// A row is put whole or not at all. Lenient: a bad row is noted and skipped, commits come every so
+// many rows. Strict: the first bad row ends it, and nothing is kept.
 #pragma once
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "model/import.hpp"
+#include "store/database.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -11,11 +16,6 @@
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "base/result.hpp"
-#include "base/time.hpp"
-#include "model/import.hpp"
-#include "store/database.hpp"
 
 namespace clerk::cli {
 
@@ -26,8 +26,8 @@ struct ImportFile {
     friend bool operator==(const ImportFile&, const ImportFile&) = default;
 };
 
-// What a PATH of the command line stands for: a file by its name, "kind:file", or a folder's files; in the
-// order in which they must be read. "bad_path" says what is wrong.
+// What a PATH of the command line stands for: a file by its name, "kind:file", or a folder's files;
+// in the order in which they must be read. "bad_path" says what is wrong.
 Result<std::vector<ImportFile>> import_files(const std::vector<std::string>& paths);
 
 struct ImportProblem {
@@ -38,7 +38,7 @@ struct ImportProblem {
 
 struct ImportReport {
     std::size_t put = 0;
-    std::size_t skipped = 0;  // bad rows, in a lenient import
+    std::size_t skipped = 0;              // bad rows, in a lenient import
     std::vector<ImportProblem> problems;  // at most import_problems_max; `skipped` counts all
 };
 
@@ -52,7 +52,8 @@ struct ImportOptions {
 
 constexpr std::size_t import_problems_max = 1'000;
 
-// An error is the store's or the disk's ("io", "full" …), or "strict" after a bad row that the report names.
+// An error is the store's or the disk's ("io", "full" …), or "strict" after a bad row that the
+// report names.
 Status import_rows(
     store::Database& database,
     const std::vector<ImportFile>& files,

@@ -1,5 +1,5 @@
-// The lines of a stream, each within a bound: a longer one is passed over and said to be too long, so that a
-// file without a line break cannot fill the memory.
+// The lines of a stream, each within a bound: a longer one is passed over and said to be too long,
+// so that a file without a line break cannot fill the memory.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@ struct Line {
 };
 
 class LineReader {
-  public:
+public:
     LineReader(std::istream& in, std::size_t bytes_max) : in_(in), bytes_max_(bytes_max) {}
 
     // nullopt at the end. A last line needs no break.
@@ -25,7 +25,7 @@ class LineReader {
 
     [[nodiscard]] std::uintmax_t bytes() const { return bytes_; }
 
-  private:
+private:
     std::istream& in_;
     std::size_t bytes_max_;
     std::size_t number_ = 0;

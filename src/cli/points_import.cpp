@@ -1,15 +1,17 @@
 #include "cli/points_import.hpp"
 
+#include "retail/points.hpp"
+
 #include <algorithm>
 #include <string>
 #include <vector>
 
-#include "retail/points.hpp"
-
 namespace clerk::cli {
 namespace {
 
-std::string key_of(const std::string& id) { return "import:" + id; }
+std::string key_of(const std::string& id) {
+    return "import:" + id;
+}
 
 using Takes = Result<std::vector<retail::Take>>;
 
@@ -66,7 +68,8 @@ Status put_points(
     if (!before) return before.error();
     if (*before) {
         const PointsEntry& same = **before;
-        if (same.customer == **customer && same.kind == row.kind && same.at == row.at) return done();
+        if (same.customer == **customer && same.kind == row.kind && same.at == row.at)
+            return done();
         return error("bad_row", "id: " + row.id + " was another movement before");
     }
     PointsEntry entry{

@@ -295,6 +295,14 @@ Result<std::vector<Agent>> Database::agents() {
     return tables_->agents.everybody();
 }
 
+Result<std::vector<Customer>> Database::customers(std::size_t max) {
+    return tables_->shop.customers(max);
+}
+
+Result<std::vector<Product>> Database::products(std::size_t max) {
+    return tables_->shop.products(max);
+}
+
 Result<std::vector<Rma>> Database::rmas_of(OrderId id) {
     return tables_->shop.rmas_of(id);
 }

@@ -87,6 +87,10 @@ public:
     Result<std::optional<Agent>> agent_by_login(std::string_view login);
     Result<std::vector<Agent>> agents();
 
+    // Everybody, and everything on sale, in order of birth: for small shops and for content's
+    // <product>.
+    Result<std::vector<Customer>> customers(std::size_t max);
+    Result<std::vector<Product>> products(std::size_t max);
     Result<std::vector<Rma>> rmas_of(OrderId id);
     Result<std::vector<Complaint>> complaints_of(OrderId id);
     // Record a step in its life; whether it may be taken is for retail/ to say, before.

@@ -15,12 +15,16 @@ namespace {
     " tier, lang, since FROM customer"
 constexpr const char* customer_sql = CUSTOMER_COLUMNS " WHERE id = ?1";
 constexpr const char* customer_by_ref_sql = CUSTOMER_COLUMNS " WHERE ref = ?1";
+constexpr const char* customers_sql = CUSTOMER_COLUMNS " ORDER BY id LIMIT ?1";
+
+constexpr const char* products_sql =
+    "SELECT id, sku, name_zh, name_en, brand, model, category, durable, no_reason_return, price,"
+    " currency FROM product ORDER BY id LIMIT ?1";
 
 #define ORDER_COLUMNS                                                                \
     "SELECT id, no, customer, phone, status, placed, total, currency, eta, received" \
     " FROM shop_order"
-constexpr const char* order_proof_sql =
-    "SELECT no, customer, phone FROM shop_order WHERE no = ?1";
+constexpr const char* order_proof_sql = "SELECT no, customer, phone FROM shop_order WHERE no = ?1";
 constexpr const char* order_by_no_sql = ORDER_COLUMNS " WHERE no = ?1";
 constexpr const char* order_sql = ORDER_COLUMNS " WHERE id = ?1";
 constexpr const char* orders_of_sql =
@@ -77,6 +81,31 @@ constexpr const char* add_points_sql =
 
 constexpr const char* tell_sql =
     "INSERT INTO outbox(key, kind, subject, at) VALUES (?1, ?2, ?3, ?4)";
+
+Customer customer_of(Columns row) {
+    return {
+        .id = row.id<CustomerId>(),
+        .ref = row.text(),
+        .name = row.text(),
+        .phone = row.text(),
+        .email = row.text(),
+        .tier = row.text(),
+        .lang = row.lang(),
+        .since = row.time()};
+}
+
+Product product_of(Columns row) {
+    return {
+        .id = row.id<ProductId>(),
+        .sku = row.text(),
+        .name = row.local_text(),
+        .brand = row.text(),
+        .model = row.text(),
+        .category = row.text(),
+        .durable = row.flag(),
+        .no_reason_return = row.flag(),
+        .price = row.money()};
+}
 
 Order order_of(Columns row) {
     return {
@@ -147,6 +176,8 @@ ShopTables::ShopTables(Connection& connection)
     : connection_(&connection),
       customer_(connection, customer_sql),
       customer_by_ref_(connection, customer_by_ref_sql),
+      customers_(connection, customers_sql),
+      products_(connection, products_sql),
       order_proof_(connection, order_proof_sql),
       order_by_no_(connection, order_by_no_sql),
       order_(connection, order_sql),
@@ -171,28 +202,24 @@ ShopTables::ShopTables(Connection& connection)
 
 // --- customers and orders ---------------------------------------------------------------------
 
-Result<std::optional<Customer>> ShopTables::read_customer(Query& query) {
-    return one(query, [](Columns row) {
-        return Customer{
-            .id = row.id<CustomerId>(),
-            .ref = row.text(),
-            .name = row.text(),
-            .phone = row.text(),
-            .email = row.text(),
-            .tier = row.text(),
-            .lang = row.lang(),
-            .since = row.time()};
-    });
-}
-
 Result<std::optional<Customer>> ShopTables::customer(CustomerId id) {
     Query query(customer_, id);
-    return read_customer(query);
+    return one(query, customer_of);
 }
 
 Result<std::optional<Customer>> ShopTables::customer_by_ref(std::string_view ref) {
     Query query(customer_by_ref_, ref);
-    return read_customer(query);
+    return one(query, customer_of);
+}
+
+Result<std::vector<Customer>> ShopTables::customers(std::size_t max) {
+    Query query(customers_, max);
+    return all(query, customer_of);
+}
+
+Result<std::vector<Product>> ShopTables::products(std::size_t max) {
+    Query query(products_, max);
+    return all(query, product_of);
 }
 
 Result<std::optional<app::OrderProof>> ShopTables::order_proof(std::string_view no) {

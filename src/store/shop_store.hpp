@@ -19,6 +19,8 @@ public:
 
     Result<std::optional<Customer>> customer(CustomerId id);
     Result<std::optional<Customer>> customer_by_ref(std::string_view ref);
+    Result<std::vector<Customer>> customers(std::size_t max);  // in order of birth
+    Result<std::vector<Product>> products(std::size_t max);
     Result<std::optional<app::OrderProof>> order_proof(std::string_view no);
     Result<std::optional<Order>> order_by_no(std::string_view no);  // without regard to case
     Result<std::optional<Order>> order(OrderId id);
@@ -40,7 +42,6 @@ public:
     Result<std::uint64_t> add_points(const PointsEntry& entry, std::string_view key);
 
 private:
-    Result<std::optional<Customer>> read_customer(Query& query);
     Result<std::optional<Order>> read_order(Query& query);
     Status fill(Order& order);
     Result<std::vector<Item>> items_of(const Order& order);
@@ -53,6 +54,8 @@ private:
     Connection* connection_;
     Statement customer_;
     Statement customer_by_ref_;
+    Statement customers_;
+    Statement products_;
     Statement order_proof_;
     Statement order_by_no_;
     Statement order_;
