@@ -218,12 +218,12 @@ int run(const Options& options) {
         std::cerr << "chat: --lang is zh, en or zh-Hant\n";
         return exit_cannot;
     }
-    const auto loaded = load_or_complain(options.content, std::cerr);
+    namespace fs = std::filesystem;
+    const fs::path ours = fs::path(options.content.folder) / "tests/chats/shop";
+    fs::path folder = options.shop;
+    if (folder.empty() && fs::exists(ours)) folder = ours;
+    const auto loaded = load_or_complain(options.content, std::cerr, products_of(folder));
     if (!loaded) return exit_cannot;
-    const std::filesystem::path ours =
-        std::filesystem::path(options.content.folder) / "tests/chats/shop";
-    std::filesystem::path folder = options.shop;
-    if (folder.empty() && std::filesystem::exists(ours)) folder = ours;
     auto shop = open_shop(folder, loaded->snapshot);
     if (!shop.ok()) {
         std::cerr << "chat: " << shop.error().message << '\n';

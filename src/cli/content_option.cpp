@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <ostream>
+#include <utility>
 
 namespace clerk::cli {
 
@@ -12,10 +13,11 @@ void ContentOption::declare(CLI::App& app) {
 }
 
 std::optional<content::Loaded> load_or_complain(
-    const ContentOption& option, std::ostream& complaints
+    const ContentOption& option, std::ostream& complaints, std::vector<nlu::ProductName> products
 ) {
     content::LoadOptions quick;
     quick.examples = false;
+    quick.products = std::move(products);
     content::Loaded loaded = content::load_content(option.folder, quick);
     if (loaded.snapshot != nullptr) return loaded;
     for (const content::Problem& problem : loaded.problems) {

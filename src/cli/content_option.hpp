@@ -6,6 +6,7 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -21,7 +22,9 @@ struct ContentOption {
 
 // Content that others build on: when there are errors they are printed and nullopt is returned.
 [[nodiscard]] std::optional<content::Loaded> load_or_complain(
-    const ContentOption& option, std::ostream& complaints
+    const ContentOption& option,
+    std::ostream& complaints,
+    std::vector<nlu::ProductName> products = {}
 );
 
 }  // namespace clerk::cli

@@ -4,9 +4,14 @@
 #include "app/effects.hpp"
 #include "app/system.hpp"
 #include "app/ticket_book.hpp"
+#include "base/limits.hpp"
+#include "cli/importer.hpp"
+#include "cli/line_reader.hpp"
 #include "store/database.hpp"
+#include "wire/import_rows.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -92,16 +97,49 @@ private:
     bool open_ = false;
 };
 
+// The rows of one of the folder's files; import_rows has complained of bad ones.
+template <class Row>
+std::vector<Row> rows_of(const std::filesystem::path& folder, ImportKind kind, UtcOffset offset) {
+    std::vector<Row> rows;
+    std::ifstream in(folder / (std::string(wire::name_of(kind)) + ".ndjson"));
+    LineReader reader(in, limits::import_line_bytes_max);
+    while (const auto line = reader.next()) {
+        auto row = wire::read_import_row(kind, line->text, offset);
+        if (!row.ok()) continue;
+        if (auto* right = std::get_if<Row>(&*row)) rows.push_back(std::move(*right));
+    }
+    return rows;
+}
+
 }  // namespace
 
+std::vector<nlu::ProductName> products_of(const std::filesystem::path& folder) {
+    std::vector<nlu::ProductName> products;
+    for (const ProductRow& row : rows_of<ProductRow>(folder, ImportKind::products, {})) {
+        nlu::ProductName product{row.sku, row.name, {}};
+        for (const std::string& name : {row.name.zh, row.name.en, row.model}) {
+            if (!name.empty()) product.names.push_back(name);
+        }
+        products.push_back(std::move(product));
+    }
+    return products;
+}
+
 Result<std::unique_ptr<content::ActionRunner>> open_shop(
-    const std::filesystem::path&, content::SnapshotPtr content
+    const std::filesystem::path& folder, content::SnapshotPtr content
 ) {
-    auto store = store::Database::open(":memory:");
-    if (!store.ok()) return store.error();
-    return std::unique_ptr<content::ActionRunner>(
-        std::make_unique<ShopRunner>(std::move(*store), std::move(content))
-    );
+    const UtcOffset offset = content->script.settings.offset;
+    auto opened = folder.empty() ? store::Database::open(":memory:") : fixture_shop(folder, offset);
+    if (!opened.ok()) return opened.error();
+    store::Database& store = **opened;
+    auto runner = std::make_unique<ShopRunner>(std::move(*opened), std::move(content));
+    for (const CustomerRow& row : rows_of<CustomerRow>(folder, ImportKind::customers, offset)) {
+        const auto customer = store.customer_by_ref(row.ref);
+        if (!customer.ok()) return customer.error();
+        if (*customer)
+            runner->add_customer({(*customer)->id, (*customer)->name, (*customer)->tier});
+    }
+    return std::unique_ptr<content::ActionRunner>(std::move(runner));
 }
 
 }  // namespace clerk::cli

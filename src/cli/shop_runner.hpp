@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <vector>
 
 namespace clerk::cli {
 
@@ -16,5 +17,8 @@ namespace clerk::cli {
 [[nodiscard]] Result<std::unique_ptr<content::ActionRunner>> open_shop(
     const std::filesystem::path& folder, content::SnapshotPtr content
 );
+
+// What the folder's products are called, for `<product>` and answers that name one.
+[[nodiscard]] std::vector<nlu::ProductName> products_of(const std::filesystem::path& folder);
 
 }  // namespace clerk::cli

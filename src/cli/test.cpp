@@ -118,19 +118,25 @@ void print_json(const Tally& tally) {
     std::cout << out.end().end().take() << '\n';
 }
 
+// A folder may bring its own shop; else that of tests/chats, if there is one.
+fs::path shop_beside(const fs::path& path, const fs::path& chats) {
+    const fs::path own = (fs::is_directory(path) ? path : path.parent_path()) / "shop";
+    if (fs::exists(own)) return own;
+    const fs::path common = chats / "shop";
+    return fs::exists(common) ? common : fs::path();
+}
+
 int run(const Options& options) {
-    const auto loaded = load_or_complain(options.content, std::cerr);
-    if (!loaded) return exit_cannot;
     const fs::path folder = fs::path(options.content.folder) / "tests" / "chats";
     const fs::path path = options.path.empty() ? folder : fs::path(options.path);
     if (!fs::exists(path)) {
         std::cerr << "test: there is no " << path.string() << '\n';
         return exit_cannot;
     }
-    // A folder may bring its own shop; else that of tests/chats.
-    const fs::path own = (fs::is_directory(path) ? path : path.parent_path()) / "shop";
-    const fs::path shop_folder = fs::exists(own) ? own : folder / "shop";
-    auto shop = open_shop(fs::exists(shop_folder) ? shop_folder : fs::path(), loaded->snapshot);
+    const fs::path shop_folder = shop_beside(path, folder);
+    const auto loaded = load_or_complain(options.content, std::cerr, products_of(shop_folder));
+    if (!loaded) return exit_cannot;
+    auto shop = open_shop(shop_folder, loaded->snapshot);
     if (!shop.ok()) {
         std::cerr << "test: " << shop.error().message << '\n';
         return exit_cannot;

@@ -147,8 +147,9 @@ std::optional<Value> literal(
         const auto duration = flow::parse_duration(text);
         return duration ? std::optional(Value(*duration)) : std::nullopt;
     }
-    if (!assignable("text", type)) return std::nullopt;
-    return Value(text);
+    // Order numbers, phones and the shop's own patterns are texts; times are never written out.
+    const bool textual = type.find(':') == TypeName::npos && type != "time" && type != "date_time";
+    return textual ? std::optional(Value(text)) : std::nullopt;
 }
 
 std::vector<Written> read_arguments(const yaml::Node& with, const Report& report) {

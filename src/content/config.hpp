@@ -25,7 +25,6 @@ struct SignIn {
 struct Config {
     LocalText shop_name;
     turn::Settings settings;
-    std::vector<std::string> main_intents;
     std::vector<std::string> origins;  // that may embed the widget, exactly as browsers send them
     SignIn sign_in;
 };

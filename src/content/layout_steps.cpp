@@ -354,6 +354,7 @@ void Layout::start(const yaml::Node& node) {
     if (name == nullptr) return;
     const auto head = library_.flows.find(name->text);
     if (head == library_.flows.end()) {
+        if (library_.unread.flows) return;
         report_.error(
             name->at,
             "no flow is called `" + name->text + "`" + did_you_mean(name->text, library_.flow_ids())

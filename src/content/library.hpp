@@ -26,12 +26,20 @@ struct FlowHead {
     bool by_intent = false;  // an intent starts it, with nothing taken
 };
 
+// What could not be parsed: a name that is not found may stand there, and is not complained of.
+struct Unread {
+    bool types = false;
+    bool flows = false;
+    bool intents = false;
+};
+
 struct Library {
     Types types;
     Texts texts;
     std::map<std::string, FlowHead, std::less<>> flows;
     std::set<std::string, std::less<>> intents;
     std::string currency = "CNY";
+    Unread unread;
 
     [[nodiscard]] std::vector<std::string> flow_ids() const {
         std::vector<std::string> ids;

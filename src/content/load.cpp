@@ -27,7 +27,7 @@ public:
         : files_(files),
           options_(options),
           normaliser_(normaliser),
-          library_{{}, Texts(std::move(normaliser)), {}, {}, "CNY"},
+          library_{{}, Texts(std::move(normaliser)), {}, {}, "CNY", {}},
           problems_(problems),
           snapshot_(std::make_shared<Snapshot>()) {}
 
@@ -66,7 +66,19 @@ private:
         return files;
     }
 
+    // A file that could not be read may hold what seems to be missing.
+    [[nodiscard]] bool any_refused(std::string_view folder) const {
+        return std::ranges::any_of(files_.in(folder), [](const File* file) {
+            return !file->root.is_map();
+        });
+    }
+
     void gather() {
+        library_.unread = {
+            any_refused("config/types"),
+            any_refused("flows") || any_refused("flows/system"),
+            any_refused("intents")};
+        if (any_refused("config/texts")) library_.texts.some_unread();
         for (const File* file : usable("config/texts"))
             add_texts(*file, library_, in(*file));
         for (const File* file : usable("config/types"))
@@ -97,7 +109,7 @@ private:
             add_type_source(draft.source, draft.file, draft.at);
         }
         for (const EnumSpec& fixed : enum_specs()) {
-            if (library_.types.find(fixed.name) != nullptr) continue;
+            if (library_.unread.types || library_.types.find(fixed.name) != nullptr) continue;
             const std::string name(fixed.name);
             in_file("config/types/" + name + ".yaml")
                 .error(
@@ -126,7 +138,7 @@ private:
                 rule_places_.emplace_back(file->path, rule.node);
             }
             if (draft.intent.role == "help" && draft.intent.buttons.empty()) {
-                draft.intent.buttons = config.main_intents;
+                draft.intent.buttons = config.settings.main_intents;
             }
             script().intents.push_back(draft.intent);
             intents_.push_back(std::move(draft));
@@ -171,7 +183,9 @@ private:
 
     void check_required(const Config& config) {
         for (const turn::SystemText& text : turn::system_texts()) {
-            if (library_.texts.shared().contains(text.name)) continue;
+            if (any_refused("config/texts") || library_.texts.shared().contains(text.name)) {
+                continue;
+            }
             in_file("config/texts/system.yaml")
                 .error(
                     {},
@@ -180,16 +194,16 @@ private:
                 );
         }
         for (const std::string_view flow : turn::required_flows()) {
-            if (library_.flows.contains(flow)) continue;
+            if (library_.unread.flows || library_.flows.contains(flow)) continue;
             in_file("flows/" + std::string(flow) + ".yaml").error({}, "this flow is missing");
         }
         for (const std::string_view role : turn::required_roles()) {
-            if (script().role(role) != nullptr) continue;
+            if (library_.unread.intents || script().role(role) != nullptr) continue;
             in_file("intents/" + std::string(role) + ".yaml")
                 .error({}, "no intent has `role: " + std::string(role) + "`");
         }
-        for (const std::string& intent : config.main_intents) {
-            if (library_.intents.contains(intent)) continue;
+        for (const std::string& intent : config.settings.main_intents) {
+            if (library_.unread.intents || library_.intents.contains(intent)) continue;
             const File* shop = files_.find("config/shopclerk.yaml");
             const yaml::Node* list = shop->root.find("main_intents");
             in(*shop).error(list->at, "no intent is called `" + intent + "`");

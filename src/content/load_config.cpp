@@ -103,7 +103,7 @@ Config read_shop(const File& file, Library& library, const Report& report) {
         }
     }
     for (const yaml::Node* intent : fields.texts("main_intents")) {
-        config.main_intents.push_back(intent->text);
+        config.settings.main_intents.push_back(intent->text);
     }
     settings.not_understood_handoff =
         fields.number("not_understood_handoff", settings.not_understood_handoff, 1, 10);

@@ -30,7 +30,7 @@ std::optional<TypeName> slot_type(
     const yaml::Node* written = written_type(slot);
     if (written == nullptr || !written->is_text()) return std::nullopt;
     auto type = library.types.resolve(written->text);
-    if (!type && report != nullptr) {
+    if (!type && report != nullptr && !library.unread.types) {
         report->error(
             written->at,
             "no type is called `" + written->text + "`"

@@ -136,6 +136,7 @@ void Texts::append_shared(
     }
     const auto found = shared_.find(name);
     if (found == shared_.end()) {
+        if (unread_) return;
         std::vector<std::string> names;
         for (const auto& [known, text] : shared_)
             names.push_back(std::string(prefix) + known);

@@ -32,6 +32,9 @@ public:
     // The languages every text must have; others fall back to the first.
     void require(std::vector<Lang> languages) { required_ = std::move(languages); }
 
+    // Some shared texts could not be parsed: names that are not found are not complained of.
+    void some_unread() { unread_ = true; }
+
     // False when there is one of that name. REQUIRES: the node outlives this.
     bool add(SharedText text);
 
@@ -84,6 +87,7 @@ private:
     std::vector<Lang> required_{Lang::zh, Lang::en};
     std::map<std::string, SharedText, std::less<>> shared_;
     std::set<std::string, std::less<>> used_;
+    bool unread_ = false;
 };
 
 // `name` with "text." before it, when that is how it is written: the name; else empty.

@@ -427,6 +427,7 @@ const Node* Node::find(std::string_view key) const {
 }
 
 Position Node::inside(std::size_t offset) const {
+    if (kind != Kind::text) return at;
     const std::string_view before = std::string_view(text).substr(0, std::min(offset, text.size()));
     const std::size_t line_break = before.rfind('\n');
     const auto columns = [](std::string_view part) {

@@ -241,7 +241,6 @@ TEST_CASE("yaml: full-width colons") {
 
 TEST_CASE("yaml: syntax errors say what is wrong in our words") {
     refuses("a: Your orders: x\n", "1:15", "in '…'");
-    refuses("a: [b, c\n", "2:1", "is not closed");
     refuses("a: @x\n", "1:4", "may not begin");
     refuses("a: `x`\n", "1:4", "may not begin");
     refuses("a: b\n]\n", "2:1", "closing bracket");

@@ -1,0 +1,263 @@
+#include "content/chat_test.hpp"
+
+#include "content/chat_observed.hpp"
+#include "content/chat_pattern.hpp"
+#include "content/small_shop.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace clerk::content;
+
+namespace {
+
+// Finds nothing and nobody; a hand-off always works.
+class NoShop : public ActionRunner {
+public:
+    clerk::EffectAnswer perform(
+        const clerk::Effect& effect, const clerk::ConversationState&, clerk::UnixMillis
+    ) override {
+        if (const auto* call = std::get_if<clerk::CallAction>(&effect)) {
+            return {call->n, {}, "unavailable"};
+        }
+        const auto n = std::get<clerk::HandOff>(effect).n;
+        return {n, clerk::make_record("ticket", {{"number", "T-1"}, {"id", 1}}), ""};
+    }
+
+    std::optional<clerk::turn::ShopperSignsIn> customer(std::string_view name) override {
+        if (name != "小李") return std::nullopt;
+        return clerk::turn::ShopperSignsIn{clerk::CustomerId{7}, "小李", "gold"};
+    }
+
+    void begin_chat() override {}
+};
+
+std::vector<Chat> chats_of(std::string_view text) {
+    Problems problems;
+    auto chats = parse_chats(text, "a.chat", Report(problems, "a.chat"));
+    CHECK(problems.sorted().empty());
+    return chats;
+}
+
+bool same(std::string_view pattern, std::string_view text) {
+    Captures captures;
+    return fits(pattern, text, captures);
+}
+
+// The small shop with a flow that asks, writes and tells.
+struct TalkingShop {
+    SmallShop shop;
+    clerk::content::Loaded loaded;
+    NoShop none;
+
+    TalkingShop() {
+        shop.write(
+            "intents/moan.yaml",
+            "intent: moan\ntitle:\n  zh: 抱怨\n  en: Moan\nstarts: moan\nphrases:\n  - "
+            "我要抱怨\n  - let me moan\nexamples:\n  - 我要抱怨\n"
+        );
+        shop.write(
+            "flows/moan.yaml",
+            "flow: moan\ntitle:\n  zh: 抱怨\n  en: Moan\nslots:\n  what: free_text\nsteps:\n"
+            "  - collect: what\n    ask:\n      zh: 怎么了？\n      en: What is it?\n"
+            "  - call: complaint.open\n    with: {text: <what>, severity: low}\n    as: c\n"
+            "  - say:\n      - zh: 记下了 <c.number>\n        en: Noted <c.number>\n      - zh: "
+            "谢谢\n        en: Thanks\n"
+            "    buttons: [help]\n"
+        );
+        loaded = shop.load();
+        for (const auto& problem : loaded.problems)
+            FAIL_CHECK(to_string(problem));
+        REQUIRE(loaded.snapshot != nullptr);
+    }
+
+    ChatResult run(std::string_view text) {
+        const auto chats = chats_of(text);
+        REQUIRE(chats.size() == 1);
+        return run_chat(chats.front(), loaded.snapshot->script, none);
+    }
+
+    std::string failures(std::string_view text) {
+        const auto chats = chats_of(text);
+        REQUIRE(chats.size() == 1);
+        std::string all;
+        for (const auto& failure :
+             run_chat(chats.front(), loaded.snapshot->script, none).failures) {
+            all += to_string(failure, chats.front());
+        }
+        return all;
+    }
+};
+
+constexpr const char* stub =
+    "@ complaint.open -> {number: C-9, promise: 2024-07-02 10:00, severity: low}\n";
+
+}  // namespace
+
+TEST_CASE("chat pattern: stars, escapes and captures") {
+    CHECK(same("abc", "abc"));
+    CHECK_FALSE(same("abc", "abcd"));
+    CHECK(same("a*", "abcd"));
+    CHECK(same("*", ""));
+    CHECK(same("*退*", "我要退货"));
+    CHECK_FALSE(same("*退*", "我要换货"));
+    CHECK(same("a\\*b", "a*b"));
+    CHECK_FALSE(same("a\\*b", "axb"));
+    CHECK(same("<x> and <x>", "7 and 7"));
+    CHECK_FALSE(same("<x> and <x>", "7 and 8"));
+    CHECK_FALSE(same("<x>", ""));
+    Captures captures;
+    CHECK(fits("编号 <rma>。", "编号 R-77。", captures));
+    CHECK(captures["rma"] == "R-77");
+    CHECK(fits("<rma>", "R-77", captures));
+    CHECK_FALSE(fits("<rma>", "R-78", captures));
+    CHECK(same(as_pattern("a*b<c>\\"), "a*b<c>\\"));
+}
+
+TEST_CASE("chat pattern: maps and lists") {
+    CHECK(
+        parse_pairs("{a: b, c: 'd, e', f: {g: h}}")
+        == Pairs{{"a", "b"}, {"c", "d, e"}, {"f", "{g: h}"}}
+    );
+    CHECK(parse_pairs("{}") == Pairs{});
+    CHECK_FALSE(parse_pairs("a: b"));
+    CHECK_FALSE(parse_pairs("{a}"));
+    CHECK_FALSE(parse_pairs("{a: [}"));
+    CHECK(
+        parse_items("[a, {b: c, d: e}, [f]]")
+        == std::vector<std::string>{"a", "{b: c, d: e}", "[f]"}
+    );
+    Captures captures;
+    CHECK(fits(Pairs{{"a", "*"}}, Pairs{{"x", "1"}, {"a", "2"}}, captures));
+    CHECK_FALSE(fits(Pairs{{"b", "*"}}, Pairs{{"a", "2"}}, captures));
+}
+
+TEST_CASE("chat parser: lines, several chats and what is no line") {
+    const auto chats =
+        chats_of("# about\n@ lang en\n> hi\n< hello\n| there\n[ a | b ]\n--- two\n> x\n");
+    REQUIRE(chats.size() == 2);
+    CHECK(chats[0].lines.size() == 5);
+    CHECK(chats[0].lines[4].kind == LineKind::buttons);
+    CHECK(chats[0].lines[4].text == "a | b");
+    CHECK(chats[1].name == "a.chat two");
+    CHECK(chats[1].lines[0].line == 8);
+    Problems problems;
+    CHECK(parse_chats("hello\n| x\n[ a\n> y\n", "b.chat", Report(problems, "b.chat")).size() == 1);
+    const auto sorted = problems.sorted();
+    REQUIRE(sorted.size() == 3);
+    CHECK(sorted[0].at.line == 1);
+    CHECK(sorted[1].at.line == 2);
+    CHECK(sorted[2].at.line == 3);
+    Problems binary;
+    CHECK(parse_chats("> a\n> \xFF\n", "c.chat", Report(binary, "c.chat")).empty());
+    CHECK(binary.sorted().front().at.line == 2);
+}
+
+TEST_CASE("chat stubs: values by the action's result") {
+    CHECK(stub_value("3", "count") == clerk::Value(3));
+    CHECK(
+        stub_value("damaged", "choice:return_reason")
+        == clerk::Value(clerk::Choice{"return_reason", "damaged"})
+    );
+    const clerk::Value order = stub_value(
+        "{no: 2024061234, total: 12.50, items: [{name: 冰箱, quantity: 2}]}", "record:order"
+    );
+    REQUIRE(order.record() != nullptr);
+    CHECK(order.record()->field("total") == clerk::Value(clerk::Money{1250, "CNY"}));
+    CHECK(order.record()->field("items").list()->items.size() == 1);
+    CHECK_THROWS(stub_value("{nothing: 1}", "record:order"));
+    CHECK_THROWS(stub_value("soon", "date_time"));
+    CHECK_THROWS(stub_value("x", "list:order"));
+}
+
+TEST_CASE("chat run: a chat that goes as written") {
+    TalkingShop shop;
+    const std::string all = shop.failures(
+        std::string("@ now 2024-07-01 09:00\n") + stub
+        + "< 文 greeting\n"
+          "> 我要抱怨\n< 怎么了？\n= intent moan\n= flow moan\n"
+          "> 门铃坏了\n! complaint.open {severity: low, text: 门铃*}\n< 记下了 <no>\n| 谢谢\n[ * ]\n= flow none\n= what 门铃坏了\n"
+          "> [help]\n< 文 help\n"
+    );
+    CHECK(all == "");
+}
+
+TEST_CASE("chat run: what differs is shown side by side") {
+    TalkingShop shop;
+    CHECK(
+        shop.failures("> 我要抱怨\n< 什么事？\n")
+        == "a.chat:1: after > 我要抱怨\n    - < 什么事？\n    + < 怎么了？\n"
+    );
+    SECTION("a write that is not listed") {
+        const std::string all = shop.failures(
+            std::string(stub) + "> 我要抱怨\n< 怎么了？\n> 坏了\n< 记下了 C-9\n| 谢谢\n"
+        );
+        CHECK(all.find("+ ! complaint.open {text: 坏了, severity: low}") != std::string::npos);
+    }
+    SECTION("a write with other arguments") {
+        const std::string all = shop.failures(
+            std::string(stub) + "> 我要抱怨\n< 怎么了？\n> 坏了\n! complaint.open {severity: high}\n< 记下了 C-9\n| 谢谢\n"
+        );
+        CHECK(all.find("- ! complaint.open {severity: high}") != std::string::npos);
+    }
+    SECTION("a message that is not accounted for") {
+        CHECK(shop.failures("> 我要抱怨\n").find("+ < 怎么了？") != std::string::npos);
+    }
+    SECTION("a message that does not come") {
+        CHECK(
+            shop.failures("> 我要抱怨\n< 怎么了？\n< 还有呢？\n").find("- < 还有呢？")
+            != std::string::npos
+        );
+    }
+    SECTION("what should hold") {
+        CHECK(
+            shop.failures("> 我要抱怨\n< 怎么了？\n= intent help\n").find("+ = intent moan")
+            != std::string::npos
+        );
+    }
+}
+
+TEST_CASE("chat run: directives that cannot be followed") {
+    TalkingShop shop;
+    CHECK(shop.failures("@ now yesterday\n> x\n").find("a.chat:1: `@ now`") == 0);
+    CHECK(shop.failures("@ wait long\n").find("`@ wait`") != std::string::npos);
+    CHECK(shop.failures("@ lang fr\n").find("`@ lang`") != std::string::npos);
+    CHECK(shop.failures("@ signed_in 小王\n").find("no customer `小王`") != std::string::npos);
+    CHECK(
+        shop.failures("@ order.fnd -> x\n").find("did you mean `order.find`?") != std::string::npos
+    );
+    CHECK(shop.failures("@ order.find perhaps\n").find("a stub is written") != std::string::npos);
+    CHECK(shop.failures("> [nothing]\n").find("no button [nothing]") != std::string::npos);
+    CHECK(
+        shop.failures("@ complaint.open -> {x: 1}\n> 我要抱怨\n< 怎么了？\n> 坏\n")
+            .find("the stub of complaint.open")
+        != std::string::npos
+    );
+}
+
+TEST_CASE("chat run: a stubbed failure, then the last stub again and again") {
+    TalkingShop shop;
+    const std::string all = shop.failures(
+        std::string("@ complaint.open fails unavailable\n")
+        + "> 我要抱怨\n< 怎么了？\n> 坏了\n! complaint.open\n< 文 action_failed\n"
+    );
+    INFO(all);
+    CHECK(all.empty());
+}
+
+TEST_CASE("chat run: signing in and languages") {
+    TalkingShop shop;
+    CHECK(shop.failures("@ signed_in 小李\n@ lang en\n> let me moan\n< What is it?\n") == "");
+}
+
+TEST_CASE("chat update: failing turns are rewritten, the rest stays") {
+    TalkingShop shop;
+    const std::string before =
+        std::string("# mine\n") + stub
+        + "> 我要抱怨\n< 什么事？\n= flow moan\n> 坏了\n! complaint.open\n< 记下了 *\n| 谢谢\n";
+    const ChatResult result = shop.run(before);
+    CHECK_FALSE(result.passed());
+    const std::string after = rewritten(before, result.rewrites);
+    CHECK(after == std::string("# mine\n") + stub
+                       + "> 我要抱怨\n< 怎么了？\n= flow moan\n> 坏了\n! complaint.open\n< 记下了 *\n| 谢谢\n");
+    CHECK(shop.run(after).passed());
+}
