@@ -29,7 +29,9 @@ std::vector<std::string> split(const std::string& text, char at) {
     return parts;
 }
 
-std::string token_of(
+}  // namespace
+
+std::string demo_token(
     const DemoShopper& shopper, const access::TokenPolicy& policy, UnixMillis now, Chance& chance
 ) {
     if (policy.keys.empty()) return {};
@@ -43,8 +45,6 @@ std::string token_of(
         now_s};
     return access::mint(claims, policy.keys.front());
 }
-
-}  // namespace
 
 Status write_demo_shoppers(
     const std::filesystem::path& folder, const std::vector<DemoShopper>& shoppers
@@ -89,7 +89,7 @@ std::string demo_shoppers_json(
         for (const std::string& order : shopper.orders)
             out.value(order);
         out.end().member("phone_tail", shopper.phone_tail);
-        out.member("token", token_of(shopper, policy, now, chance)).end();
+        out.member("token", demo_token(shopper, policy, now, chance)).end();
     }
     return out.end().take();
 }

@@ -31,6 +31,12 @@ Status write_demo_shoppers(
     const std::filesystem::path& folder
 );
 
+// What the shop's back end would sign for this customer now: a token good for nine minutes. Empty
+// when the policy has no key.
+[[nodiscard]] std::string demo_token(
+    const DemoShopper& shopper, const access::TokenPolicy& policy, UnixMillis now, Chance& chance
+);
+
 // The sample list as JSON, each token minted at `now`: the body of /demo/shoppers.
 [[nodiscard]] std::string demo_shoppers_json(
     const std::vector<DemoShopper>& shoppers,
