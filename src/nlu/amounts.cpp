@@ -1,9 +1,9 @@
 #include "nlu/amounts.hpp"
 
+#include "nlu/glyphs.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "nlu/glyphs.hpp"
 
 namespace clerk::nlu {
 namespace {
@@ -15,17 +15,22 @@ struct Sign {
     string_view currency;
 };
 
+// clang-format off
 constexpr auto before_amount = std::to_array<Sign>({
     {"¥", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"hk$", "HKD"}, {"hkd", "HKD"},
     {"us$", "USD"}, {"usd", "USD"}, {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"},
 });
+// clang-format on
 
+// clang-format off
 constexpr auto after_amount = std::to_array<Sign>({
     {"元", "CNY"},     {"块钱", "CNY"},  {"块", "CNY"},    {"人民币", "CNY"}, {"rmb", "CNY"},
     {"cny", "CNY"},    {"yuan", "CNY"},  {"美元", "USD"},  {"美金", "USD"},   {"刀", "USD"},
     {"usd", "USD"},    {"dollars", "USD"}, {"dollar", "USD"}, {"bucks", "USD"}, {"港币", "HKD"},
     {"欧元", "EUR"},   {"euros", "EUR"}, {"euro", "EUR"},  {"pounds", "GBP"},
 });
+
+// clang-format on
 
 template <std::size_t N>
 std::optional<string_view> take_sign(Reader& reader, const std::array<Sign, N>& signs) {
@@ -53,22 +58,28 @@ std::int64_t read_change(Reader& reader) {
     return *tenths * 10;
 }
 
+// clang-format off
 constexpr auto classifiers = std::to_array<string_view>({
     "个", "台", "件", "只", "套", "把", "部", "双", "份", "箱", "条",
     "张", "支", "瓶", "盒", "包", "袋", "块屏", "架", "组", "对", "颗",
 });
+// clang-format on
 
 // Words after a number that make it something else.
+// clang-format off
 constexpr auto other_units = std::to_array<string_view>({
     "am", "pm", "a", "p", "o'clock", "day", "days", "week", "weeks", "month", "months", "year",
     "years", "hour", "hours", "minute", "minutes", "min", "mins", "dollar", "dollars", "yuan",
     "rmb", "bucks", "usd", "cny", "percent", "times", "or",
 });
 
+// clang-format on
+
 bool is_counted_word(string_view rest) {
     if (rest.starts_with(' ')) rest.remove_prefix(1);
     std::size_t end = 0;
-    while (end < rest.size() && is_ascii_letter(static_cast<unsigned char>(rest[end]))) ++end;
+    while (end < rest.size() && is_ascii_letter(static_cast<unsigned char>(rest[end])))
+        ++end;
     const string_view word = rest.substr(0, end);
     if (word.size() < 2) return false;
     return std::find(other_units.begin(), other_units.end(), word) == other_units.end();
@@ -109,7 +120,8 @@ std::optional<std::int64_t> read_quantity(Reader& reader) {
     if (count && *count <= quantity_max && !inside_word && !ordinal) {
         const std::size_t end = reader.at();
         reader.skip_spaces();
-        constexpr auto not_things = std::to_array<string_view>({"个月", "个星期", "个小时", "个工作日"});
+        constexpr auto not_things =
+            std::to_array<string_view>({"个月", "个星期", "个小时", "个工作日"});
         const string_view rest = reader.rest();
         const bool time = std::any_of(not_things.begin(), not_things.end(), [&](string_view one) {
             return rest.starts_with(one);

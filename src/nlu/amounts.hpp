@@ -1,10 +1,10 @@
 // Money and quantities in words.
 #pragma once
 
-#include <optional>
-
 #include "model/value.hpp"
 #include "nlu/numerals.hpp"
+
+#include <optional>
 
 namespace clerk::nlu {
 

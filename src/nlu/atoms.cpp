@@ -69,7 +69,7 @@ Atoms::Atoms(const std::vector<std::string>& strings) {
 
 std::size_t Atoms::bytes() const {
     return states_.size() * sizeof(State) + edges_.size() * sizeof(Edge)
-        + rows_.size() * sizeof(std::uint32_t);
+           + rows_.size() * sizeof(std::uint32_t);
 }
 
 }  // namespace clerk::nlu

@@ -1,8 +1,8 @@
 // Aho-Corasick over byte classes: which of many short strings stand in a text, in one pass.
 //
-// Bytes that occur in no string share class 0. States near the root, where nearly every byte of a text
-// is spent, have complete rows; deeper ones keep their few edges in a list and fall back along failure
-// links, so that ten thousand rules take some megabytes and stay in the cache.
+// Bytes that occur in no string share class 0. States near the root, where nearly every byte of a
+// text is spent, have complete rows; deeper ones keep their few edges in a list and fall back along
+// failure links, so that ten thousand rules take some megabytes and stay in the cache.
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@
 namespace clerk::nlu {
 
 class Atoms {
-  public:
+public:
     Atoms() : Atoms(std::vector<std::string>{}) {}
 
     // REQUIRES: no empty string; the same string twice is found under the first index only.
@@ -28,13 +28,14 @@ class Atoms {
         for (std::size_t i = 0; i < text.size(); ++i) {
             state = next(state, classes_[static_cast<std::uint8_t>(text[i])]);
             std::uint32_t at = states_[state].string == none ? states_[state].shorter : state;
-            for (; at != none; at = states_[at].shorter) found(states_[at].string, i + 1);
+            for (; at != none; at = states_[at].shorter)
+                found(states_[at].string, i + 1);
         }
     }
 
     [[nodiscard]] std::size_t bytes() const;
 
-  private:
+private:
     static constexpr std::uint32_t none = 0xFFFFFFFF;
     static constexpr int row_depth_max = 2;
 

@@ -1,11 +1,11 @@
 #include "nlu/clauses.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "nlu/glyphs.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace clerk::nlu {
 namespace {
@@ -27,17 +27,17 @@ bool starts_with_one(string_view text, const std::array<string_view, N>& beginni
 }
 
 bool is_abbreviation(string_view before) {
-    constexpr auto known = std::to_array<string_view>({
-        "no", "mr", "mrs", "ms", "dr", "st", "vs", "tel", "ext"
-    });
+    constexpr auto known =
+        std::to_array<string_view>({"no", "mr", "mrs", "ms", "dr", "st", "vs", "tel", "ext"});
     std::size_t begin = before.size();
-    while (begin > 0 && is_word_byte(before[begin - 1])) --begin;
+    while (begin > 0 && is_word_byte(before[begin - 1]))
+        --begin;
     const string_view word = before.substr(begin);
     return std::find(known.begin(), known.end(), word) != known.end();
 }
 
-// A stop at `at` that ends a sentence: at the end, before a space or beside Han; not inside 3.5, v1.2,
-// a.b, nor after "no".
+// A stop at `at` that ends a sentence: at the end, before a space or beside Han; not inside 3.5,
+// v1.2, a.b, nor after "no".
 bool is_full_stop(string_view text, std::size_t at) {
     const string_view before = text.substr(0, at);
     const string_view after = text.substr(at + 1);
@@ -59,16 +59,18 @@ std::size_t sentence_mark(string_view text, std::size_t at) {
 
 // 还有货吗, 还有多久, 我还有一个: "is there still", not "and then".
 bool asks_what_is_left(string_view before, string_view after) {
-    constexpr auto wholes = std::to_array<string_view>({
-        "货", "现货", "库存", "多", "几", "没", "吗", "效", "保修", "机会", "剩", "优惠", "活动"
-    });
-    constexpr auto subjects = std::to_array<string_view>({
-        "我", "你", "您", "们", "他", "她", "它", "里", "都", "也", "会", "是"
-    });
+    constexpr auto wholes = std::to_array<string_view>(
+        {"货", "现货", "库存", "多", "几", "没", "吗", "效", "保修", "机会", "剩", "优惠", "活动"}
+    );
+    constexpr auto subjects = std::to_array<string_view>(
+        {"我", "你", "您", "们", "他", "她", "它", "里", "都", "也", "会", "是"}
+    );
     return starts_with_one(after, wholes) || ends_with_one(before, subjects);
 }
 
-bool word_begins(string_view text, std::size_t at) { return at == 0 || !is_word_byte(text[at - 1]); }
+bool word_begins(string_view text, std::size_t at) {
+    return at == 0 || !is_word_byte(text[at - 1]);
+}
 
 bool word_ends(string_view text, std::size_t end) {
     return end >= text.size() || !is_word_byte(text[end]);
@@ -93,8 +95,10 @@ bool conjunction(string_view text, std::size_t at) {
 // Without spaces and light punctuation at the ends.
 Span trimmed(string_view text, std::size_t begin, std::size_t end) {
     constexpr string_view light = " ,:~-";
-    while (begin < end && light.find(text[begin]) != string_view::npos) ++begin;
-    while (end > begin && light.find(text[end - 1]) != string_view::npos) --end;
+    while (begin < end && light.find(text[begin]) != string_view::npos)
+        ++begin;
+    while (end > begin && light.find(text[end - 1]) != string_view::npos)
+        --end;
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 

@@ -1,8 +1,8 @@
+#include "nlu/tidy.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
-
-#include "nlu/tidy.hpp"
 
 namespace clerk::nlu {
 namespace {
@@ -14,6 +14,7 @@ struct Expansion {
 
 // Whole words. Those without an apostrophe are how people type on a phone; "its", "well", "were",
 // "ill", "id" and "shell" are words of their own and stay.
+// clang-format off
 constexpr auto words = std::to_array<Expansion>({
     {"ain't", "is not"},       {"arent", "are not"},      {"can't", "can not"},
     {"cannot", "can not"},     {"cant", "can not"},       {"couldnt", "could not"},
@@ -35,14 +36,20 @@ constexpr auto words = std::to_array<Expansion>({
     {"wouldnt", "would not"},  {"youre", "you are"},      {"youve", "you have"},
     {"y'all", "you all"},      {"everything's", "everything is"},
 });
+// clang-format on
 
 // Endings after any word.
+// clang-format off
 constexpr auto endings = std::to_array<Expansion>({
     {"n't", " not"}, {"'re", " are"}, {"'ve", " have"}, {"'ll", " will"}, {"'d", " would"},
     {"'m", " am"},
 });
 
-bool in_word(char32_t c) { return is_word(c) || c == '\''; }
+// clang-format on
+
+bool in_word(char32_t c) {
+    return is_word(c) || c == '\'';
+}
 
 struct Change {
     std::size_t from = 0;  // first letter of the word that changes
@@ -65,11 +72,16 @@ Change change_of(std::string_view word) {
 // "id like to", where "id" alone is a document.
 bool is_i_would(std::string_view word, const Glyphs& glyphs, std::size_t end) {
     if (word != "id") return false;
-    constexpr auto wishes = std::to_array<std::string_view>({" like", " love", " rather", " prefer"});
+    constexpr auto wishes =
+        std::to_array<std::string_view>({" like", " love", " rather", " prefer"});
     return std::any_of(wishes.begin(), wishes.end(), [&](std::string_view wish) {
         if (glyphs.size() - end < wish.size()) return false;
-        return std::equal(wish.begin(), wish.end(), glyphs.begin() + static_cast<std::ptrdiff_t>(end),
-            [](char c, const Glyph& glyph) { return static_cast<unsigned char>(c) == glyph.c; });
+        return std::equal(
+            wish.begin(),
+            wish.end(),
+            glyphs.begin() + static_cast<std::ptrdiff_t>(end),
+            [](char c, const Glyph& glyph) { return static_cast<unsigned char>(c) == glyph.c; }
+        );
     });
 }
 
@@ -82,13 +94,16 @@ void expand_contractions(Glyphs& glyphs) {
     out.reserve(glyphs.size() + 16);
     for (std::size_t at = 0; at < glyphs.size();) {
         std::size_t end = at;
-        while (end < glyphs.size() && in_word(glyphs[end].c)) ++end;
+        while (end < glyphs.size() && in_word(glyphs[end].c))
+            ++end;
         if (end - at > 1 && end - at <= word_max) {
-            for (std::size_t i = at; i < end; ++i) spelt[i - at] = static_cast<char>(glyphs[i].c);
+            for (std::size_t i = at; i < end; ++i)
+                spelt[i - at] = static_cast<char>(glyphs[i].c);
             const std::string_view word(spelt.data(), end - at);
             const bool would = is_i_would(word, glyphs, end);
             const Change change = would ? Change{0, "i would"} : change_of(word);
-            for (std::size_t i = at; i < at + change.from; ++i) out.push_back(glyphs[i]);
+            for (std::size_t i = at; i < at + change.from; ++i)
+                out.push_back(glyphs[i]);
             for (std::size_t i = 0; i < change.to.size(); ++i) {
                 const std::size_t source = std::min(at + change.from + i, end - 1);
                 const auto c = static_cast<unsigned char>(change.to[i]);
@@ -98,7 +113,8 @@ void expand_contractions(Glyphs& glyphs) {
             continue;
         }
         end = std::max(end, at + 1);
-        for (; at < end; ++at) out.push_back(glyphs[at]);
+        for (; at < end; ++at)
+            out.push_back(glyphs[at]);
     }
     glyphs.swap(out);
 }

@@ -1,9 +1,9 @@
 #include "nlu/dates.hpp"
 
+#include "nlu/glyphs.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "nlu/glyphs.hpp"
 
 namespace clerk::nlu {
 namespace {
@@ -15,6 +15,7 @@ struct DayWord {
     int days;
 };
 
+// clang-format off
 constexpr auto day_words = std::to_array<DayWord>({
     {"大后天", 3},   {"后天", 2},   {"后日", 2},  {"明天", 1},  {"明日", 1},
     {"今天", 0},     {"今日", 0},   {"大前天", -3}, {"前天", -2}, {"前日", -2},
@@ -24,33 +25,39 @@ constexpr auto day_words = std::to_array<DayWord>({
     {"明儿", 1},     {"今儿", 0},   {"昨儿", -1}, {"当天", 0},  {"即日", 0},
     {"后儿", 2},     {"本日", 0},
 });
+// clang-format on
 
 // 今晚, 明早: the day is said, the part of the day is left for the time.
-constexpr auto day_parts = std::to_array<DayWord>({
-    {"今", 0}, {"明", 1}, {"昨", -1}, {"后", 2}, {"当", 0}
-});
+constexpr auto day_parts =
+    std::to_array<DayWord>({{"今", 0}, {"明", 1}, {"昨", -1}, {"后", 2}, {"当", 0}});
 
 constexpr auto weeks = std::to_array<string_view>({"星期", "礼拜", "周"});
-constexpr auto weekdays_zh = std::to_array<string_view>({"一", "二", "三", "四", "五", "六", "日", "天"});
+constexpr auto weekdays_zh =
+    std::to_array<string_view>({"一", "二", "三", "四", "五", "六", "日", "天"});
 
 struct Named {
     string_view word;
     int value;
 };
 
+// clang-format off
 constexpr auto weekdays_en = std::to_array<Named>({
     {"monday", 1},   {"mon", 1},   {"tuesday", 2}, {"tues", 2}, {"tue", 2},  {"wednesday", 3},
     {"wed", 3},      {"thursday", 4}, {"thurs", 4}, {"thur", 4}, {"thu", 4}, {"friday", 5},
     {"fri", 5},      {"saturday", 6}, {"sat", 6},  {"sunday", 7}, {"sun", 7}, {"weds", 3},
     {"weekend", 6},
 });
+// clang-format on
 
+// clang-format off
 constexpr auto months_en = std::to_array<Named>({
     {"january", 1},   {"jan", 1}, {"february", 2}, {"feb", 2},  {"march", 3},    {"mar", 3},
     {"april", 4},     {"apr", 4}, {"may", 5},      {"june", 6}, {"jun", 6},      {"july", 7},
     {"jul", 7},       {"august", 8}, {"aug", 8},   {"september", 9}, {"sept", 9}, {"sep", 9},
     {"october", 10},  {"oct", 10}, {"november", 11}, {"nov", 11}, {"december", 12}, {"dec", 12},
 });
+
+// clang-format on
 
 template <std::size_t N>
 std::optional<int> take_named(Reader& reader, const std::array<Named, N>& names) {
@@ -77,7 +84,9 @@ std::optional<Date> nearest(int month, int day, Date today) {
     return best;
 }
 
-Date monday_of(Date today) { return today + -(weekday(today) - 1); }
+Date monday_of(Date today) {
+    return today + -(weekday(today) - 1);
+}
 
 std::optional<Date> read_day_word(Reader& reader, Date today) {
     for (const DayWord& one : day_words) {
@@ -86,9 +95,8 @@ std::optional<Date> read_day_word(Reader& reader, Date today) {
         if (reader.take(one.word)) return today + one.days;
     }
     for (const DayWord& one : day_parts) {
-        const string_view after = reader.rest().substr(
-            std::min(one.word.size(), reader.rest().size())
-        );
+        const string_view after =
+            reader.rest().substr(std::min(one.word.size(), reader.rest().size()));
         const bool part = after.starts_with("晚") || after.starts_with("早");
         if (part && reader.take(one.word)) return today + one.days;
     }
@@ -100,8 +108,10 @@ std::optional<Date> read_week_zh(Reader& reader, Date today) {
     int shift = 0;
     bool said = false;
     if (reader.take("这") || reader.take("本")) said = true;
-    while (!said && shift < 4 && reader.take("下")) ++shift;
-    while (!said && shift <= 0 && shift > -4 && reader.take("上")) --shift;
+    while (!said && shift < 4 && reader.take("下"))
+        ++shift;
+    while (!said && shift <= 0 && shift > -4 && reader.take("上"))
+        --shift;
     said = said || shift != 0;
     reader.take("个");
     if (!reader.take_one(weeks)) return std::nullopt;
@@ -177,7 +187,8 @@ std::optional<Date> read_distance(Reader& reader, Date today) {
     const int n = static_cast<int>(*count);
     reader.skip_spaces();
     int unit = 0;
-    if (reader.take("天") || reader.take("日") || reader.take("days") || reader.take("day")) unit = 1;
+    if (reader.take("天") || reader.take("日") || reader.take("days") || reader.take("day"))
+        unit = 1;
     if (unit == 0 && (reader.take("个星期") || reader.take("星期") || reader.take("周"))) unit = 7;
     if (unit == 0 && (reader.take("weeks") || reader.take("week"))) unit = 7;
     if (unit == 0) return std::nullopt;
@@ -268,6 +279,7 @@ struct PartWord {
     Part part;
 };
 
+// clang-format off
 constexpr auto parts = std::to_array<PartWord>({
     {"凌晨", Part::night},     {"早上", Part::morning}, {"早晨", Part::morning},
     {"清晨", Part::morning},   {"上午", Part::morning}, {"早", Part::morning},
@@ -275,6 +287,8 @@ constexpr auto parts = std::to_array<PartWord>({
     {"傍晚", Part::evening},   {"晚上", Part::evening}, {"夜里", Part::evening},
     {"晚间", Part::evening},   {"晚", Part::evening},
 });
+
+// clang-format on
 
 Part read_part(Reader& reader) {
     for (const PartWord& one : parts) {
@@ -288,12 +302,18 @@ std::optional<int> hour_in(Part part, int hour, bool spelt_out) {
     if (hour > 24) return std::nullopt;
     if (hour == 24) return 0;
     switch (part) {
-        case Part::night: return hour == 12 ? 0 : hour;
-        case Part::morning: return hour;
-        case Part::noon: return hour <= 3 ? hour + 12 : hour;
-        case Part::afternoon: return hour < 12 ? hour + 12 : hour;
-        case Part::evening: return hour == 12 ? 0 : (hour < 12 ? hour + 12 : hour);
-        case Part::none: break;
+        case Part::night:
+            return hour == 12 ? 0 : hour;
+        case Part::morning:
+            return hour;
+        case Part::noon:
+            return hour <= 3 ? hour + 12 : hour;
+        case Part::afternoon:
+            return hour < 12 ? hour + 12 : hour;
+        case Part::evening:
+            return hour == 12 ? 0 : (hour < 12 ? hour + 12 : hour);
+        case Part::none:
+            break;
     }
     return hour >= 1 && hour <= 6 && !spelt_out ? hour + 12 : hour;
 }
@@ -357,9 +377,9 @@ std::optional<ClockTime> read_time_digits(Reader& reader) {
     if (!colon && !after) return std::nullopt;
     int clock = static_cast<int>(*hour);
     if (after && clock == 12) clock = *after == Part::morning ? 0 : 12;
-    const std::optional<int> resolved = after && *hour <= 12
-        ? hour_in(clock == 0 ? Part::morning : *after, clock, true)
-        : hour_in(before, clock, spelt_out);
+    const std::optional<int> resolved =
+        after && *hour <= 12 ? hour_in(clock == 0 ? Part::morning : *after, clock, true)
+                             : hour_in(before, clock, spelt_out);
     if (!resolved) return std::nullopt;
     return ClockTime{*resolved, minute};
 }
@@ -375,17 +395,20 @@ auto attempt(Reader& reader, Read read) -> decltype(read(reader)) {
 void skip_joint(Reader& reader) {
     constexpr auto joints = std::to_array<string_view>({"的", ",", "at", "around", "on", "大概"});
     reader.skip_spaces();
-    while (reader.take_one(joints)) reader.skip_spaces();
+    while (reader.take_one(joints))
+        reader.skip_spaces();
 }
 
 }  // namespace
 
 std::optional<Date> read_date(Reader& reader, Date today) {
     using Read = std::optional<Date> (*)(Reader&, Date);
+    // clang-format off
     constexpr auto forms = std::to_array<Read>({
         read_day_word, read_week_zh,  read_week_en, read_marked,
         read_distance, read_month_en, read_numbers_zh,
     });
+    // clang-format on
     for (const Read form : forms) {
         const auto date = attempt(reader, [&](Reader& at) { return form(at, today); });
         if (date) return date;

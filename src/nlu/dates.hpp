@@ -1,15 +1,16 @@
 // Days and times of day in words, relative to the day the caller gives.
 //
-// A day without a year is the one nearest to today, so that 12月30日 said in January is last month's. A bare
-// weekday is the coming one, today included; 下周三 and "next Wednesday" are next week's, weeks beginning
-// on Monday. An hour from 1 to 6 without a part of the day is the afternoon's: shops are closed at night.
+// A day without a year is the one nearest to today, so that 12月30日 said in January is last
+// month's. A bare weekday is the coming one, today included; 下周三 and "next Wednesday" are next
+// week's, weeks beginning on Monday. An hour from 1 to 6 without a part of the day is the
+// afternoon's: shops are closed at night.
 #pragma once
-
-#include <optional>
-#include <string_view>
 
 #include "base/time.hpp"
 #include "nlu/numerals.hpp"
+
+#include <optional>
+#include <string_view>
 
 namespace clerk::nlu {
 

@@ -1,14 +1,14 @@
 #include "nlu/explain.hpp"
 
-#include <algorithm>
-#include <optional>
-
 #include "base/overloaded.hpp"
 #include "nlu/glyphs.hpp"
 #include "nlu/parts.hpp"
 #include "nlu/phrase.hpp"
 #include "nlu/program.hpp"
 #include "nlu/recognise.hpp"
+
+#include <algorithm>
+#include <optional>
 
 namespace clerk::nlu {
 
@@ -49,10 +49,10 @@ struct Branch {
 };
 
 bool at_words(string_view text, std::size_t begin, std::size_t end) {
-    const bool joined_before = begin > 0 && is_word_byte(text[begin])
-        && is_word_byte(text[begin - 1]);
-    const bool joined_after = end < text.size() && is_word_byte(text[end - 1])
-        && is_word_byte(text[end]);
+    const bool joined_before =
+        begin > 0 && is_word_byte(text[begin]) && is_word_byte(text[begin - 1]);
+    const bool joined_after =
+        end < text.size() && is_word_byte(text[end - 1]) && is_word_byte(text[end]);
     return !joined_before && !joined_after;
 }
 
@@ -66,7 +66,7 @@ std::optional<std::size_t> find_words(string_view text, string_view wanted) {
 
 // Reads a phrase against one clause.
 class Comparison {
-  public:
+public:
     Comparison(const Types& types, const NormalText& text, Span clause)
         : types_(types), text_(text), clause_(clause) {}
 
@@ -94,7 +94,7 @@ class Comparison {
         return branch;
     }
 
-  private:
+private:
     void add_literal(const std::string& text, Branch& branch) const {
         const std::optional<std::size_t> at = find_words(words(), text);
         branch.fragments.push_back({text, {}, at.has_value(), at.value_or(0), text.size()});
@@ -121,7 +121,8 @@ class Comparison {
         for (const Sequence& one : group.either) {
             Branch branch = closest(one);
             const int missing = branch.points(false);
-            const bool closer = !best || missing < best->points(false)
+            const bool closer =
+                !best || missing < best->points(false)
                 || (missing == best->points(false) && branch.points(true) > best->points(true));
             if (closer) best = std::move(branch);
         }
@@ -129,7 +130,8 @@ class Comparison {
     }
 
     static void append(Branch more, Branch& branch) {
-        for (Fragment& one : more.fragments) branch.fragments.push_back(std::move(one));
+        for (Fragment& one : more.fragments)
+            branch.fragments.push_back(std::move(one));
         branch.say += more.say;
     }
 
@@ -158,15 +160,16 @@ bool only_gaps(string_view text) {
     return true;
 }
 
-// The fragments that are there, in the order of the text, with dots where other words stand between.
+// The fragments that are there, in the order of the text, with dots where other words stand
+// between.
 std::string phrase_for(
     const Types& types, const Normaliser& normaliser, Branch branch, string_view words
 ) {
     std::erase_if(branch.fragments, [](const Fragment& one) { return !one.present; });
     std::stable_sort(
-        branch.fragments.begin(), branch.fragments.end(), [](const Fragment& a, const Fragment& b) {
-            return a.at < b.at;
-        }
+        branch.fragments.begin(),
+        branch.fragments.end(),
+        [](const Fragment& a, const Fragment& b) { return a.at < b.at; }
     );
     constexpr int worth_having = 4;  // two Han: a phrase with less fires on everything
     if (branch.points(true) < worth_having) return {};
@@ -181,9 +184,8 @@ std::string phrase_for(
     }
     const ParsedPhrase parsed = parse_phrase(phrase, normaliser);
     if (!parsed.ok()) return {};
-    const Pattern pattern = compile_phrase(parsed.phrase, [&](string_view type) {
-        return types.slot_source(type);
-    });
+    const Pattern pattern =
+        compile_phrase(parsed.phrase, [&](string_view type) { return types.slot_source(type); });
     if (pattern.wants_product) return phrase;  // held against marked text, which is not here
     Program::Work work;
     const bool fits = Program(pattern.expression).run(words, false, work) == Program::Answer::yes;
@@ -218,7 +220,7 @@ std::optional<Ranked> nearest_clause(
         const Branch branch = comparison.closest(parsed.phrase.items);
         Ranked one{branch.points(false), branch.points(true), {}};
         const bool closer = !best || one.missing < best->missing
-            || (one.missing == best->missing && one.present > best->present);
+                            || (one.missing == best->missing && one.present > best->present);
         if (one.present == 0 || !closer) continue;
         one.near.rule = rule;
         one.near.clause = i;
@@ -303,9 +305,7 @@ std::vector<Fired> explain(const Lexicon&, const Understanding& message) {
     return fired;
 }
 
-WhyNot explain_absence(
-    const Lexicon& lexicon, const Understanding& message, string_view intent
-) {
+WhyNot explain_absence(const Lexicon& lexicon, const Understanding& message, string_view intent) {
     using Reason = WhyNot::Reason;
     WhyNot answer;
     const std::vector<std::string>& intents = lexicon.intents();
@@ -325,11 +325,10 @@ WhyNot explain_absence(
     } else if (!stands) {
         answer.reason = Reason::vetoed;
     } else {
-        const bool won = std::any_of(
-            message.clauses.begin(), message.clauses.end(), [&](const Clause& clause) {
+        const bool won =
+            std::any_of(message.clauses.begin(), message.clauses.end(), [&](const Clause& clause) {
                 return !clause.hits.empty() && clause.hits.front().intent == index;
-            }
-        );
+            });
         answer.reason = won ? Reason::won : Reason::outranked;
         if (!won) add_ahead(message, index, answer);
     }

@@ -1,14 +1,14 @@
-// Why a message was understood as it was, for `shopclerk why` and the desk: which rules fired with what
-// points, and, for an intent that did not, what its closest phrases miss and the smallest change that
-// would do. Slow and thorough; never on a message's way.
+// Why a message was understood as it was, for `shopclerk why` and the desk: which rules fired with
+// what points, and, for an intent that did not, what its closest phrases miss and the smallest
+// change that would do. Slow and thorough; never on a message's way.
 #pragma once
+
+#include "nlu/lexicon.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "nlu/lexicon.hpp"
 
 namespace clerk::nlu {
 
@@ -17,12 +17,12 @@ struct Fired {
     std::uint32_t rule = 0;
     std::uint32_t intent = 0;
     std::size_t clause = 0;
-    Span span;             // of the normal form
-    std::string text;      // what it matched, in normal form
+    Span span;         // of the normal form
+    std::string text;  // what it matched, in normal form
     int specificity = 0;
-    int literals = 0;      // points of the literal Han, letters and digits
+    int literals = 0;  // points of the literal Han, letters and digits
     int slots = 0;
-    bool vetoed = false;   // an `unless` of its intent matched in the same clause
+    bool vetoed = false;  // an `unless` of its intent matched in the same clause
 };
 
 // A phrase that nearly matched, taken along its best branch.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-
 #include <utf8proc.h>
 
 namespace clerk::nlu {
@@ -11,12 +10,9 @@ namespace {
 constexpr auto fold_options = static_cast<utf8proc_option_t>(
     UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD
 );
-constexpr auto canonical_options = static_cast<utf8proc_option_t>(
-    UTF8PROC_STABLE | UTF8PROC_DECOMPOSE
-);
-constexpr auto compose_options = static_cast<utf8proc_option_t>(
-    UTF8PROC_STABLE | UTF8PROC_COMPOSE
-);
+constexpr auto canonical_options =
+    static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
+constexpr auto compose_options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 constexpr int expansion_max = 32;  // U+FDFA, the longest, becomes 18 code points
 
 utf8proc_category_t category(char32_t c) {
@@ -36,18 +32,43 @@ bool is_invisible(char32_t c) {
 // One of each where keyboards have many.
 char32_t plain_mark(char32_t c) {
     switch (c) {
-        case '\r': case '\v': case '\f': case 0x85: case 0x2028: case 0x2029:
+        case '\r':
+        case '\v':
+        case '\f':
+        case 0x85:
+        case 0x2028:
+        case 0x2029:
             return '\n';
         case '\t':
             return ' ';
-        case 0x60: case 0xB4: case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x2BC:
+        case 0x60:
+        case 0xB4:
+        case 0x2018:
+        case 0x2019:
+        case 0x201B:
+        case 0x2032:
+        case 0x2BC:
             return '\'';
-        case 0x201C: case 0x201D: case 0x201F: case 0x2033: case 0x300C: case 0x300D:
-        case 0x300E: case 0x300F: case 0xAB: case 0xBB:
+        case 0x201C:
+        case 0x201D:
+        case 0x201F:
+        case 0x2033:
+        case 0x300C:
+        case 0x300D:
+        case 0x300E:
+        case 0x300F:
+        case 0xAB:
+        case 0xBB:
             return '"';
-        case 0x2010: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+        case 0x2010:
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2015:
+        case 0x2212:
             return '-';
-        case 0x301C: case 0x223C:
+        case 0x301C:
+        case 0x223C:
             return '~';
         default:
             return category(c) == UTF8PROC_CATEGORY_ZS ? U' ' : c;
@@ -75,7 +96,9 @@ int combining_class(char32_t c) {
 
 // Canonical ordering: marks by their class, never across a character of class 0.
 void sort_marks(Glyphs& segment) {
-    const auto is_mark = [](const Glyph& glyph) { return combining_class(glyph.c) != 0; };
+    const auto is_mark = [](const Glyph& glyph) {
+        return combining_class(glyph.c) != 0;
+    };
     for (auto begin = segment.begin(); begin != segment.end();) {
         begin = std::find_if(begin, segment.end(), is_mark);
         const auto end = std::find_if_not(begin, segment.end(), is_mark);
@@ -90,8 +113,10 @@ void sort_marks(Glyphs& segment) {
 // Hangul vowels and trailing consonants.
 std::vector<char32_t> find_seconds() {
     std::vector<char32_t> seconds;
-    for (char32_t c = 0x1161; c <= 0x1175; ++c) seconds.push_back(c);
-    for (char32_t c = 0x11A7; c <= 0x11C2; ++c) seconds.push_back(c);
+    for (char32_t c = 0x1161; c <= 0x1175; ++c)
+        seconds.push_back(c);
+    for (char32_t c = 0x11A7; c <= 0x11C2; ++c)
+        seconds.push_back(c);
     for (char32_t c = 0xC0; c <= 0x2FA1D; ++c) {
         if (c >= 0xAC00 && c <= 0xDFFF) continue;
         const auto* property = utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
@@ -113,7 +138,7 @@ bool is_letter(char32_t c) {
     if (utf8::is_han(c)) return true;
     const auto kind = category(c);
     return (kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO)
-        || (kind >= UTF8PROC_CATEGORY_ND && kind <= UTF8PROC_CATEGORY_NO);
+           || (kind >= UTF8PROC_CATEGORY_ND && kind <= UTF8PROC_CATEGORY_NO);
 }
 
 bool is_emoji(char32_t c) {
@@ -215,7 +240,9 @@ Glyphs Fold::folded(const Glyphs& unit) const {
 }
 
 void Fold::run(std::string_view text, Glyphs& out) const {
-    const auto entry = [&](char32_t c) { return c < 0x10000 ? table_[c] : char16_t{0}; };
+    const auto entry = [&](char32_t c) {
+        return c < 0x10000 ? table_[c] : char16_t{0};
+    };
     Glyphs unit;
     utf8::Step step = utf8::step(text, 0);
     for (std::size_t at = 0; step.bytes != 0;) {

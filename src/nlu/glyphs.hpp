@@ -1,11 +1,11 @@
 // A text under way to its normal form: code points that still know where they came from.
 #pragma once
 
+#include "base/utf8.hpp"
+
 #include <cstdint>
 #include <string_view>
 #include <vector>
-
-#include "base/utf8.hpp"
 
 namespace clerk::nlu {
 
@@ -18,12 +18,18 @@ struct Glyph {
 
 using Glyphs = std::vector<Glyph>;
 
-[[nodiscard]] constexpr bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_digit(char32_t c) {
+    return c >= '0' && c <= '9';
+}
 
-[[nodiscard]] constexpr bool is_ascii_letter(char32_t c) { return c >= 'a' && c <= 'z'; }
+[[nodiscard]] constexpr bool is_ascii_letter(char32_t c) {
+    return c >= 'a' && c <= 'z';
+}
 
 // What RE2's \b takes for a word's character, except '_': the normal form is lower case.
-[[nodiscard]] constexpr bool is_word(char32_t c) { return is_digit(c) || is_ascii_letter(c); }
+[[nodiscard]] constexpr bool is_word(char32_t c) {
+    return is_digit(c) || is_ascii_letter(c);
+}
 
 [[nodiscard]] constexpr bool is_word_byte(char c) {
     return is_word(static_cast<unsigned char>(c)) || c == '_';

@@ -1,8 +1,5 @@
 #include "nlu/lexicon.hpp"
 
-#include <algorithm>
-#include <unordered_set>
-
 #include "base/hash.hpp"
 #include "base/limits.hpp"
 #include "nlu/clauses.hpp"
@@ -11,6 +8,9 @@
 #include "nlu/politeness.hpp"
 #include "nlu/recognise.hpp"
 
+#include <algorithm>
+#include <unordered_set>
+
 namespace clerk::nlu {
 namespace {
 
@@ -18,20 +18,21 @@ namespace {
 constexpr std::string_view dialect = "nlu 1";
 
 class SourceHash {
-  public:
+public:
     void add(std::string_view text) {
         hash_ = fnv1a(text, hash_);
         hash_ = fnv1a(std::string_view("\0", 1), hash_);
     }
 
     void add(const std::vector<std::string>& texts) {
-        for (const std::string& text : texts) add(text);
+        for (const std::string& text : texts)
+            add(text);
         add("|");
     }
 
     [[nodiscard]] std::uint64_t value() const { return hash_; }
 
-  private:
+private:
     std::uint64_t hash_ = fnv1a_seed;
 };
 
@@ -67,13 +68,14 @@ using Road = Matcher::Road;
 
 // One message under way: the clauses' hits, found on one of the two roads.
 class Reading {
-  public:
+public:
     Reading(const LexiconSource& source, const Types& types, const Matcher& matcher, Road road)
         : source_(source), types_(types), matcher_(matcher), road_(road) {}
 
     void read(Understanding& message) const {
         const std::string_view text = message.normal.text;
-        for (const Span span : split_clauses(text)) message.clauses.push_back({span, {}, {}});
+        for (const Span span : split_clauses(text))
+            message.clauses.push_back({span, {}, {}});
         std::vector<std::vector<Hit>> found(message.clauses.size());
         for (std::size_t i = 0; i < found.size(); ++i) {
             found[i] = anywhere(text, message.clauses[i].span);
@@ -82,10 +84,11 @@ class Reading {
             const std::size_t i = clause_at(message.clauses, hit.span.begin);
             found[i].push_back(std::move(hit));
         }
-        for (std::size_t i = 0; i < found.size(); ++i) settle(message.clauses[i], found[i]);
+        for (std::size_t i = 0; i < found.size(); ++i)
+            settle(message.clauses[i], found[i]);
     }
 
-  private:
+private:
     std::vector<Hit> anywhere(std::string_view text, Span span) const {
         std::vector<Hit> hits;
         const std::string_view part = text.substr(span.begin, span.end - span.begin);
@@ -110,9 +113,8 @@ class Reading {
     }
 
     // Rules that may hold a <product>: with the products marked, else as it stands.
-    void add_with_products(
-        Among among, std::string_view text, Span span, std::vector<Hit>& hits
-    ) const {
+    void add_with_products(Among among, std::string_view text, Span span, std::vector<Hit>& hits)
+        const {
         if (span.empty()) return;
         const std::vector<ProductMention> mentions = types_.products().find(text, span);
         const std::string_view part = text.substr(span.begin, span.end - span.begin);
@@ -125,7 +127,8 @@ class Reading {
             std::vector<RuleMatch> matches = matcher_.matches(marked.text, among, road_);
             for (RuleMatch& match : matches) {
                 move_back(match.span, marked);
-                for (Capture& capture : match.captures) move_back(capture.span, marked);
+                for (Capture& capture : match.captures)
+                    move_back(capture.span, marked);
             }
             add(std::move(matches), span.begin, hits);
         }
@@ -146,7 +149,8 @@ class Reading {
             Hit hit{match.rule, source_.rules[match.rule].intent, match.specificity, {}, {}};
             hit.span = moved(match.span);
             hit.captures = std::move(match.captures);
-            for (Capture& capture : hit.captures) capture.span = moved(capture.span);
+            for (Capture& capture : hit.captures)
+                capture.span = moved(capture.span);
             hits.push_back(std::move(hit));
         }
     }
@@ -215,41 +219,47 @@ Lexicon::Built Lexicon::build(LexiconSource source, std::shared_ptr<const Normal
         return built;
     }
     std::shared_ptr<Lexicon> lexicon(new Lexicon());
-    lexicon->parts_ = std::make_unique<Parts>(
-        std::move(source), std::move(normaliser), built.problems
-    );
+    lexicon->parts_ =
+        std::make_unique<Parts>(std::move(source), std::move(normaliser), built.problems);
     lexicon->parts_->hash = hash_of(lexicon->parts_->source);
-    const bool failed = std::any_of(
-        built.problems.begin(), built.problems.end(), [](const Problem& one) {
+    const bool failed =
+        std::any_of(built.problems.begin(), built.problems.end(), [](const Problem& one) {
             return !one.warning;
-        }
-    );
+        });
     if (!failed) built.lexicon = std::move(lexicon);
     return built;
 }
 
-const std::vector<std::string>& Lexicon::intents() const { return parts_->source.intents; }
+const std::vector<std::string>& Lexicon::intents() const {
+    return parts_->source.intents;
+}
 
-const std::vector<RuleSource>& Lexicon::rules() const { return parts_->source.rules; }
+const std::vector<RuleSource>& Lexicon::rules() const {
+    return parts_->source.rules;
+}
 
-std::uint64_t Lexicon::hash() const { return parts_->hash; }
+std::uint64_t Lexicon::hash() const {
+    return parts_->hash;
+}
 
-const Normaliser& Lexicon::normaliser() const { return *parts_->normaliser; }
+const Normaliser& Lexicon::normaliser() const {
+    return *parts_->normaliser;
+}
 
-bool Lexicon::knows_type(std::string_view type) const { return parts_->types.knows(type); }
+bool Lexicon::knows_type(std::string_view type) const {
+    return parts_->types.knows(type);
+}
 
 Understanding Lexicon::understand(std::string_view message) const {
     Understanding result{
-        std::string(message), parts_->normaliser->normalise(message), {}, parts_->hash
-    };
+        std::string(message), parts_->normaliser->normalise(message), {}, parts_->hash};
     Reading(parts_->source, parts_->types, parts_->matcher, Road::quick).read(result);
     return result;
 }
 
 Understanding Lexicon::understand_plainly(std::string_view message) const {
     Understanding result{
-        std::string(message), parts_->normaliser->normalise(message), {}, parts_->hash
-    };
+        std::string(message), parts_->normaliser->normalise(message), {}, parts_->hash};
     Reading(parts_->source, parts_->types, parts_->matcher, Road::plain).read(result);
     return result;
 }
@@ -260,9 +270,8 @@ std::vector<Mention> Lexicon::mentions(
     return find_mentions(parts_->types, type, text, within, here);
 }
 
-std::optional<Value> Lexicon::answer(
-    std::string_view type, const Understanding& message, Here here
-) const {
+std::optional<Value> Lexicon::answer(std::string_view type, const Understanding& message, Here here)
+    const {
     return read_answer(parts_->types, type, message, here);
 }
 

@@ -1,12 +1,18 @@
-// The lexicon: everything content says about *words*, compiled once and then immutable and shared by all
-// threads. It turns a message into an Understanding, and a piece of text into a typed value.
+// The lexicon: everything content says about *words*, compiled once and then immutable and shared
+// by all threads. It turns a message into an Understanding, and a piece of text into a typed value.
 //
 //   message --normalise--> normal form --split--> clauses --Aho-Corasick over atoms--> candidates
-//           --RE2 confirms--> hits with spans and captures --unless--> Understanding
+//           --programs and RE2 confirm--> hits with spans and captures --unless--> Understanding
 //
-// Nothing outside nlu/ sees RE2. Nothing here knows flows, state or time; relative dates are resolved
-// against the `now` that the caller passes.
+// Nothing outside nlu/ sees RE2. Nothing here knows flows, state or time; relative dates are
+// resolved against the `now` that the caller passes.
 #pragma once
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "model/value.hpp"
+#include "nlu/normalise.hpp"
+#include "nlu/understanding.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -15,12 +21,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.hpp"
-#include "base/time.hpp"
-#include "model/value.hpp"
-#include "nlu/normalise.hpp"
-#include "nlu/understanding.hpp"
 
 namespace clerk::nlu {
 
@@ -74,7 +74,7 @@ struct Problem {
     Of of = Of::rule;
     std::size_t index = 0;
     bool warning = false;
-    std::string message;  // one sentence with the fix
+    std::string message;     // one sentence with the fix
     std::size_t offset = 0;  // byte within the rule's text, where known
 };
 
@@ -97,7 +97,7 @@ struct Mention {
 // --- the compiled thing -----------------------------------------------------------------------
 
 class Lexicon {
-  public:
+public:
     struct Built {
         std::shared_ptr<const Lexicon> lexicon;  // null if any problem is no warning
         std::vector<Problem> problems;
@@ -118,8 +118,8 @@ class Lexicon {
     // REQUIRES: valid UTF-8, at most limits::message_text_bytes_max. Thread-safe.
     [[nodiscard]] Understanding understand(std::string_view message) const;
 
-    // The same by the obvious slow road (every rule, one after another): the reference that tests and
-    // benchmarks hold `understand` against.
+    // The same by the obvious slow road (every rule, one after another): the reference that tests
+    // and benchmarks hold `understand` against.
     [[nodiscard]] Understanding understand_plainly(std::string_view message) const;
 
     // All mentions of a value of `type` (a TypeName) in `within`, left to right; never of yes_no.
@@ -127,15 +127,15 @@ class Lexicon {
         std::string_view type, const NormalText& text, Span within, Here here
     ) const;
 
-    // The whole message as an answer to a question about `type`: politeness is set aside, "是 2024061234"
-    // and "订单号：2024061234" answer order_no; free_text and address take what is there (the original's
-    // words); yes_no in all its forms. nullopt: no such answer in it.
+    // The whole message as an answer to a question about `type`: politeness is set aside, "是
+    // 2024061234" and "订单号：2024061234" answer order_no; free_text and address take what is
+    // there (the original's words); yes_no in all its forms. nullopt: no such answer in it.
     [[nodiscard]] std::optional<Value> answer(
         std::string_view type, const Understanding& message, Here here
     ) const;
 
-    // The index (from 0) of the option that the message picks out of `count`: "2", "第二个", "the second
-    // one", "最后那个", or by one of the labels' words. nullopt: none, or more than one.
+    // The index (from 0) of the option that the message picks out of `count`: "2", "第二个", "the
+    // second one", "最后那个", or by one of the labels' words. nullopt: none, or more than one.
     [[nodiscard]] std::optional<std::size_t> pick(
         std::span<const std::string> labels, const Understanding& message
     ) const;
@@ -143,7 +143,7 @@ class Lexicon {
     // Whether `type` is built in or one of the shop's own.
     [[nodiscard]] bool knows_type(std::string_view type) const;
 
-  private:
+private:
     friend struct Inspect;  // explain.cpp, which says why
     Lexicon();
     struct Parts;

@@ -1,17 +1,21 @@
 #include "nlu/matcher.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "nlu/phrase.hpp"
 #include "nlu/raw_rule.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace clerk::nlu {
 namespace {
 
 // Texts that have nothing in common: a rule that matches them all matches nearly everything.
 constexpr auto probes = std::to_array<std::string_view>({
-    "q", "嗯", "0", "where is it", "我的冰箱坏了,怎么办",
+    "q",
+    "嗯",
+    "0",
+    "where is it",
+    "我的冰箱坏了,怎么办",
 });
 
 template <class Rules>
@@ -23,7 +27,7 @@ bool matches_nearly_everything(const Rules& rules) {
 
 // Compiles one rule after another, collecting what is wrong with each.
 class Compiler {
-  public:
+public:
     Compiler(const Types& types, const Normaliser& normaliser, std::vector<Problem>& problems)
         : types_(types), normaliser_(normaliser), problems_(problems) {}
 
@@ -33,11 +37,11 @@ class Compiler {
             return types_.sayable(name);
         });
         const bool ok = parsed.ok();
-        for (PhraseFault& fault : parsed.faults) report(std::move(fault));
+        for (PhraseFault& fault : parsed.faults)
+            report(std::move(fault));
         if (!ok || too_many_groups(parsed.pattern)) return;
-        const auto refusal = rules.add(
-            static_cast<std::uint32_t>(index), std::move(parsed.pattern)
-        );
+        const auto refusal =
+            rules.add(static_cast<std::uint32_t>(index), std::move(parsed.pattern));
         if (refusal) {
             report(explain_refusal(source.text, refusal->complaint, refusal->argument));
         } else if (rules.last_matches("")) {
@@ -52,7 +56,8 @@ class Compiler {
         index_ = index;
         ParsedPhrase parsed = parse_phrase(source.text, normaliser_);
         bool ok = parsed.ok();
-        for (PhraseFault& fault : parsed.faults) report(std::move(fault));
+        for (PhraseFault& fault : parsed.faults)
+            report(std::move(fault));
         ok = types_known(parsed.phrase.items) && ok;
         if (!ok) return std::nullopt;
         sampled_ = true;
@@ -78,8 +83,7 @@ class Compiler {
         if (!sampled_) return;
         const std::string normal = normaliser_.normalise(sample_).text;
         if (rules.last_matches(normal)) return;
-        report(
-            {true, 0, "this may never match: messages come as \"" + normal + "\" in normal form"}
+        report({true, 0, "this may never match: messages come as \"" + normal + "\" in normal form"}
         );
     }
 
@@ -95,7 +99,7 @@ class Compiler {
         }
     }
 
-  private:
+private:
     void report(PhraseFault fault) {
         problems_.push_back(
             {Problem::Of::rule, index_, fault.warning, std::move(fault.message), fault.offset}
@@ -114,7 +118,8 @@ class Compiler {
             if (const auto* mark = std::get_if<SlotMark>(&item)) ok = type_known(*mark) && ok;
             const auto* group = std::get_if<Group>(&item);
             if (group == nullptr) continue;
-            for (const Sequence& one : group->either) ok = types_known(one) && ok;
+            for (const Sequence& one : group->either)
+                ok = types_known(one) && ok;
         }
         return ok;
     }
@@ -127,7 +132,7 @@ class Compiler {
              types_.knows(mark.type)
                  ? "no one can say a value of type " + mark.type
                  : "unknown type " + mark.type
-                     + ": define it in config/types, or write \\< for the character itself"}
+                       + ": define it in config/types, or write \\< for the character itself"}
         );
         return false;
     }
@@ -157,7 +162,7 @@ Matcher::Matcher(
         std::optional<Pattern> pattern = compiler.phrase(rules[i], i);
         if (!pattern) continue;
         PhraseRules& to = rules[i].kind == RuleKind::exactly ? exactly_
-            : pattern->wants_product                         ? product_
+                          : pattern->wants_product           ? product_
                                                              : plain_;
         compiler.add_phrase(*std::move(pattern), to);
     }
@@ -171,9 +176,9 @@ Matcher::Matcher(
 }
 
 std::vector<RuleMatch> Matcher::matches(std::string_view text, Among among, Road road) const {
-    const PhraseRules& phrases = among == Among::product ? product_
-        : among == Among::exactly                        ? exactly_
-                                                         : plain_;
+    const PhraseRules& phrases = among == Among::product   ? product_
+                                 : among == Among::exactly ? exactly_
+                                                           : plain_;
     std::vector<RuleMatch> found;
     if (road == Road::plain) {
         phrases.match_plainly(text, found);

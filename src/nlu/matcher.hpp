@@ -2,10 +2,15 @@
 //
 //   text --Aho-Corasick--> atoms --index--> candidates --confirm--> matches
 //
-// Phrases bring their own index and programs (PhraseRules), raw rules RE2's (RawRules). Nothing here
-// changes after construction but RE2's own caches, which lock themselves; scratch memory is a thread's
-// own.
+// Phrases bring their own index and programs (PhraseRules), raw rules RE2's (RawRules). Nothing
+// here changes after construction but RE2's own caches, which lock themselves; scratch memory is a
+// thread's own.
 #pragma once
+
+#include "nlu/lexicon.hpp"
+#include "nlu/phrase_rules.hpp"
+#include "nlu/raw_rules.hpp"
+#include "nlu/types.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -13,15 +18,10 @@
 #include <string_view>
 #include <vector>
 
-#include "nlu/lexicon.hpp"
-#include "nlu/phrase_rules.hpp"
-#include "nlu/raw_rules.hpp"
-#include "nlu/types.hpp"
-
 namespace clerk::nlu {
 
 class Matcher {
-  public:
+public:
     // Appends every problem; rules with errors are left out.
     Matcher(
         const std::vector<RuleSource>& rules,
@@ -40,15 +40,14 @@ class Matcher {
     enum class Road : unsigned char { quick, plain };
 
     // Every rule of the kind that matches.
-    [[nodiscard]] std::vector<RuleMatch> matches(
-        std::string_view text, Among among, Road road
-    ) const;
+    [[nodiscard]] std::vector<RuleMatch> matches(std::string_view text, Among among, Road road)
+        const;
 
     [[nodiscard]] bool has_product_rules() const { return !product_.empty(); }
 
     [[nodiscard]] bool has_exact_rules() const { return !exactly_.empty(); }
 
-  private:
+private:
     PhraseRules plain_{false};
     PhraseRules product_{false};
     PhraseRules exactly_{true};

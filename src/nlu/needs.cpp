@@ -19,7 +19,8 @@ struct Known {
 };
 
 void add_text(std::vector<std::string>& texts, std::string text) {
-    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+    if (std::find(texts.begin(), texts.end(), text) == texts.end())
+        texts.push_back(std::move(text));
 }
 
 // A string that holds another of the set adds nothing; one too short makes the set worthless.
@@ -43,7 +44,8 @@ std::optional<AtomSet> as_set(std::vector<std::string> texts) {
 
 std::size_t shortest(const AtomSet& set) {
     std::size_t least = set.front().size();
-    for (const std::string& one : set) least = std::min(least, one.size());
+    for (const std::string& one : set)
+        least = std::min(least, one.size());
     return least;
 }
 
@@ -56,7 +58,8 @@ bool says_more(const AtomSet& a, const AtomSet& b) {
 
 Known know(const Expression& expression);
 
-// Joins neighbours while the texts they stand for are few; what cannot be joined is a need of its own.
+// Joins neighbours while the texts they stand for are few; what cannot be joined is a need of its
+// own.
 Known know_all(const std::vector<Expression>& parts) {
     Known all;
     std::vector<std::string> run{""};
@@ -70,7 +73,8 @@ Known know_all(const std::vector<Expression>& parts) {
         if (!next.exact) {
             flush();
             pure = false;
-            for (AtomSet& set : next.needs) all.needs.push_back(std::move(set));
+            for (AtomSet& set : next.needs)
+                all.needs.push_back(std::move(set));
             continue;
         }
         if (run.size() * next.exact->size() > exact_max) {
@@ -79,7 +83,8 @@ Known know_all(const std::vector<Expression>& parts) {
         }
         std::vector<std::string> joined;
         for (const std::string& left : run) {
-            for (const std::string& right : *next.exact) add_text(joined, left + right);
+            for (const std::string& right : *next.exact)
+                add_text(joined, left + right);
         }
         run = std::move(joined);
     }
@@ -106,14 +111,16 @@ Known know_any(const std::vector<Expression>& parts) {
         branches.push_back(know(part));
         exact = exact && branches.back().exact.has_value();
         if (!exact) continue;
-        for (const std::string& text : *branches.back().exact) add_text(texts, text);
+        for (const std::string& text : *branches.back().exact)
+            add_text(texts, text);
     }
     if (exact && texts.size() <= exact_max) return {std::move(texts), {}};
     AtomSet either;
     for (const Known& branch : branches) {
         const std::optional<AtomSet> best = best_of(branch);
         if (!best) return {};
-        for (const std::string& atom : *best) add_text(either, atom);
+        for (const std::string& atom : *best)
+            add_text(either, atom);
     }
     Known known;
     if (std::optional<AtomSet> set = as_set(std::move(either))) {
@@ -124,15 +131,20 @@ Known know_any(const std::vector<Expression>& parts) {
 
 Known know(const Expression& expression) {
     switch (expression.kind) {
-        case Kind::text: return {{{expression.text}}, {}};
-        case Kind::boundary: return {{{std::string()}}, {}};
+        case Kind::text:
+            return {{{expression.text}}, {}};
+        case Kind::boundary:
+            return {{{std::string()}}, {}};
         case Kind::slot:
             if (expression.text == product_text) return {{{expression.text}}, {}};
             return {};
         case Kind::gap:
-        case Kind::dots: return {};
-        case Kind::all: return know_all(expression.parts);
-        case Kind::any: return know_any(expression.parts);
+        case Kind::dots:
+            return {};
+        case Kind::all:
+            return know_all(expression.parts);
+        case Kind::any:
+            return know_any(expression.parts);
         case Kind::optional: {
             Known part = know(expression.parts.front());
             if (!part.exact || part.exact->size() >= exact_max) return {};

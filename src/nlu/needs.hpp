@@ -1,15 +1,15 @@
 // What a text must hold before a phrase can match it.
 #pragma once
 
+#include "nlu/pattern.hpp"
+
 #include <string>
 #include <vector>
 
-#include "nlu/pattern.hpp"
-
 namespace clerk::nlu {
 
-// At least one of these stands in every text that matches. None holds another, and each has two bytes
-// or more: a Han, or two letters.
+// At least one of these stands in every text that matches. None holds another, and each has two
+// bytes or more: a Han, or two letters.
 using AtomSet = std::vector<std::string>;
 
 // Every set must be met. Empty: nothing is known, and the phrase has to be tried on every text.

@@ -58,7 +58,8 @@ std::string Normaliser::literal(std::string_view text) const {
     tables_->fold.run(text, glyphs);
     tidy(glyphs);
     std::string out;
-    for (const Glyph& glyph : glyphs) utf8::append(out, glyph.c);
+    for (const Glyph& glyph : glyphs)
+        utf8::append(out, glyph.c);
     return out;
 }
 

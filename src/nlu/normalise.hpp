@@ -4,17 +4,17 @@
 // letters shortened, contractions spelt out, emoji set apart by spaces.
 #pragma once
 
+#include "base/result.hpp"
+#include "nlu/understanding.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include "base/result.hpp"
-#include "nlu/understanding.hpp"
-
 namespace clerk::nlu {
 
 class Normaliser {
-  public:
+public:
     // Reads OpenCC's TSCharacters table once. Error "no_opencc" names the package to install.
     [[nodiscard]] static Result<std::shared_ptr<const Normaliser>> load();
 
@@ -25,14 +25,15 @@ class Normaliser {
     // REQUIRES: valid UTF-8. Thread-safe.
     [[nodiscard]] NormalText normalise(std::string_view text) const;
 
-    // A rule's literal: as a message, but without what only makes sense for whole messages (trimming).
+    // A rule's literal: as a message, but without what only makes sense for whole messages
+    // (trimming).
     [[nodiscard]] std::string literal(std::string_view text) const;
 
-    // Simplified → traditional (OpenCC's STCharacters and STPhrases), for texts that content gives in zh
-    // alone. Used at load only.
+    // Simplified → traditional (OpenCC's STCharacters and STPhrases), for texts that content gives
+    // in zh alone. Used at load only.
     [[nodiscard]] std::string to_traditional(std::string_view text) const;
 
-  private:
+private:
     Normaliser();
     struct Tables;
     std::unique_ptr<Tables> tables_;

@@ -1,9 +1,9 @@
 #include "nlu/numerals.hpp"
 
+#include "nlu/glyphs.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "nlu/glyphs.hpp"
 
 namespace clerk::nlu {
 namespace {
@@ -20,16 +20,24 @@ int han_digit(char32_t c) {
 
 std::int64_t han_unit(char32_t c) {
     switch (c) {
-        case U'十': return 10;
-        case U'百': return 100;
-        case U'千': return 1'000;
-        case U'万': return 10'000;
-        case U'亿': return 100'000'000;
-        default: return 0;
+        case U'十':
+            return 10;
+        case U'百':
+            return 100;
+        case U'千':
+            return 1'000;
+        case U'万':
+            return 10'000;
+        case U'亿':
+            return 100'000'000;
+        default:
+            return 0;
     }
 }
 
-bool is_han_numeral(char32_t c) { return han_digit(c) >= 0 || han_unit(c) > 0; }
+bool is_han_numeral(char32_t c) {
+    return han_digit(c) >= 0 || han_unit(c) > 0;
+}
 
 std::u32string han_run(std::string_view text) {
     std::u32string run;
@@ -85,7 +93,8 @@ std::optional<std::int64_t> with_units(std::u32string_view run) {
 
 std::size_t han_bytes(std::string_view text, std::size_t count) {
     std::size_t at = 0;
-    for (std::size_t i = 0; i < count; ++i) at += utf8::step(text, at).bytes;
+    for (std::size_t i = 0; i < count; ++i)
+        at += utf8::step(text, at).bytes;
     return at;
 }
 
@@ -94,6 +103,7 @@ struct EnglishNumber {
     int value;
 };
 
+// clang-format off
 constexpr auto english = std::to_array<EnglishNumber>({
     {"one", 1},       {"two", 2},        {"three", 3},     {"four", 4},      {"five", 5},
     {"six", 6},       {"seven", 7},      {"eight", 8},     {"nine", 9},      {"ten", 10},
@@ -102,6 +112,8 @@ constexpr auto english = std::to_array<EnglishNumber>({
     {"thirty", 30},   {"forty", 40},     {"fifty", 50},    {"sixty", 60},    {"seventy", 70},
     {"eighty", 80},   {"ninety", 90},    {"a hundred", 100}, {"a couple of", 2},
 });
+
+// clang-format on
 
 std::optional<int> english_word(Reader& reader) {
     for (const EnglishNumber& one : english) {
@@ -152,7 +164,8 @@ std::optional<std::int64_t> read_arabic(Reader& reader) {
             continue;
         }
         const bool thousands = end > 0 && text[end] == ',' && is_digit_at(end + 1)
-            && is_digit_at(end + 2) && is_digit_at(end + 3) && !is_digit_at(end + 4);
+                               && is_digit_at(end + 2) && is_digit_at(end + 3)
+                               && !is_digit_at(end + 4);
         if (!thousands) break;
         ++end;
     }
@@ -167,15 +180,16 @@ bool Reader::take(std::string_view word) {
     const std::string_view text = rest();
     if (!text.starts_with(word)) return false;
     const bool latin = is_ascii_letter(static_cast<unsigned char>(word.back()));
-    const bool goes_on = text.size() > word.size()
-        && is_ascii_letter(static_cast<unsigned char>(text[word.size()]));
+    const bool goes_on =
+        text.size() > word.size() && is_ascii_letter(static_cast<unsigned char>(text[word.size()]));
     if (latin && goes_on) return false;
     at_ += word.size();
     return true;
 }
 
 void Reader::skip_spaces() {
-    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+    while (at_ < text_.size() && text_[at_] == ' ')
+        ++at_;
 }
 
 std::optional<std::int64_t> Reader::digits(int digits_min, int digits_max) {
@@ -195,9 +209,8 @@ std::optional<std::int64_t> Reader::digits(int digits_min, int digits_max) {
 std::optional<std::int64_t> read_han_number(Reader& reader) {
     const std::u32string run = han_run(reader.rest());
     if (run.empty()) return std::nullopt;
-    const bool units = std::any_of(run.begin(), run.end(), [](char32_t c) {
-        return han_unit(c) > 0;
-    });
+    const bool units =
+        std::any_of(run.begin(), run.end(), [](char32_t c) { return han_unit(c) > 0; });
     const std::optional<std::int64_t> value = units ? with_units(run) : positional(run);
     if (value) reader.move_to(reader.at() + han_bytes(reader.rest(), run.size()));
     return value;

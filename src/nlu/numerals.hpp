@@ -1,5 +1,5 @@
-// Numbers as people write them: 1,299.00, 二十三, 一百零五, 两千五, 二〇二四, "twenty". Read at a place in a text
-// in normal form.
+// Numbers as people write them: 1,299.00, 二十三, 一百零五, 两千五, 二〇二四, "twenty". Read at a
+// place in a text in normal form.
 #pragma once
 
 #include <cstdint>
@@ -8,9 +8,10 @@
 
 namespace clerk::nlu {
 
-// A place in a text from which recognisers read. Functions that read move on only when they succeed.
+// A place in a text from which recognisers read. Functions that read move on only when they
+// succeed.
 class Reader {
-  public:
+public:
     Reader(std::string_view text, std::size_t at) : text_(text), at_(at) {}
 
     [[nodiscard]] std::size_t at() const { return at_; }
@@ -25,6 +26,7 @@ class Reader {
 
     // A word of Latin letters only where it ends as one.
     bool take(std::string_view word);
+
     // One of several, the longest first in `words`; its index.
     template <class Words>
     std::optional<std::size_t> take_one(const Words& words) {
@@ -33,11 +35,12 @@ class Reader {
         }
         return std::nullopt;
     }
+
     void skip_spaces();
     // 1 to `digits_max` ASCII digits, not part of a longer run.
     std::optional<std::int64_t> digits(int digits_min, int digits_max);
 
-  private:
+private:
     std::string_view text_;
     std::size_t at_;
 };

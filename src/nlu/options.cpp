@@ -1,12 +1,12 @@
 #include "nlu/options.hpp"
 
-#include <algorithm>
-#include <array>
-#include <vector>
-
 #include "nlu/glyphs.hpp"
 #include "nlu/numerals.hpp"
 #include "nlu/politeness.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
 
 namespace clerk::nlu {
 namespace {
@@ -14,14 +14,29 @@ namespace {
 using std::string_view;
 
 // Around a choice: "我选…吧", "the … one please".
+// clang-format off
 constexpr auto before_choice = std::to_array<string_view>({
     "我要选", "我想选", "我选择", "我选", "选择", "选", "我要退的是", "我要", "我想要", "要", "就是",
-    "就要", "就", "应该是", "是", "i will take", "i would like", "i want", "i choose", "it is", "let us do",
+    "就要", "就", "应该是", "是", "i will take", "i would like", "i want", "i choose", "it is",
+    "let us do",
     "option", "number", "no.", "no", "choice", "the", "go with", "that",
 });
+// clang-format on
 
 constexpr auto after_choice = std::to_array<string_view>({
-    "那一个", "这一个", "那个", "这个", "的那个", "吧", "号", "个", "项", "的", "one", "option", "please",
+    "那一个",
+    "这一个",
+    "那个",
+    "这个",
+    "的那个",
+    "吧",
+    "号",
+    "个",
+    "项",
+    "的",
+    "one",
+    "option",
+    "please",
 });
 
 string_view cut_once(string_view text) {
@@ -63,6 +78,7 @@ struct Ordinal {
     int place;  // from 1; -1 the last
 };
 
+// clang-format off
 constexpr auto ordinals = std::to_array<Ordinal>({
     {"first", 1},  {"1st", 1},    {"second", 2},  {"2nd", 2},  {"third", 3},  {"3rd", 3},
     {"fourth", 4}, {"4th", 4},    {"fifth", 5},   {"5th", 5},  {"sixth", 6},  {"6th", 6},
@@ -72,6 +88,8 @@ constexpr auto ordinals = std::to_array<Ordinal>({
     {"first one", 1}, {"last one", -1}, {"前面", 1}, {"后面", -1},
 });
 
+// clang-format on
+
 std::optional<std::int64_t> place_said(string_view text) {
     for (const Ordinal& one : ordinals) {
         if (one.word == text) return one.place;
@@ -80,7 +98,8 @@ std::optional<std::int64_t> place_said(string_view text) {
     reader.take("第");
     const std::optional<std::int64_t> number = read_number(reader);
     if (!number || *number <= 0) return std::nullopt;
-    constexpr auto units = std::to_array<string_view>({"个", "项", "种", "条", "台", "件", "号", ".", "款"});
+    constexpr auto units =
+        std::to_array<string_view>({"个", "项", "种", "条", "台", "件", "号", ".", "款"});
     (void)reader.take_one(units);
     if (!reader.at_end()) return std::nullopt;
     return number;
@@ -96,7 +115,9 @@ std::u32string points_of(string_view text) {
     return points;
 }
 
-int points_weight(char32_t c) { return utf8::is_han(c) ? 2 : 1; }
+int points_weight(char32_t c) {
+    return utf8::is_han(c) ? 2 : 1;
+}
 
 // Weight of the heaviest run that both texts hold.
 int shared_run(const std::u32string& a, const std::u32string& b) {
@@ -113,7 +134,8 @@ int shared_run(const std::u32string& a, const std::u32string& b) {
 
 int total_weight(const std::u32string& text) {
     int total = 0;
-    for (const char32_t c : text) total += points_weight(c);
+    for (const char32_t c : text)
+        total += points_weight(c);
     return total;
 }
 
@@ -124,8 +146,8 @@ std::optional<std::size_t> read_place(string_view normal, std::size_t count) {
     string_view text = normal.substr(core.begin, core.end - core.begin);
     for (int round = 0; round < 5; ++round) {
         if (const std::optional<std::int64_t> said = place_said(text)) {
-            const std::int64_t place = *said > 0 ? *said
-                                                 : static_cast<std::int64_t>(count) + 1 + *said;
+            const std::int64_t place =
+                *said > 0 ? *said : static_cast<std::int64_t>(count) + 1 + *said;
             const bool fits = place >= 1 && place <= static_cast<std::int64_t>(count);
             if (fits) return static_cast<std::size_t>(place - 1);
             return std::nullopt;

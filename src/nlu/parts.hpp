@@ -1,12 +1,12 @@
 // What a Lexicon is made of; for lexicon.cpp and explain.cpp alone.
 #pragma once
 
-#include <memory>
-#include <vector>
-
 #include "nlu/lexicon.hpp"
 #include "nlu/matcher.hpp"
 #include "nlu/types.hpp"
+
+#include <memory>
+#include <vector>
 
 namespace clerk::nlu {
 

@@ -1,11 +1,11 @@
 #include "nlu/pattern.hpp"
 
-#include <algorithm>
-
 #include "base/overloaded.hpp"
 #include "nlu/glyphs.hpp"
 
 #include <re2/re2.h>
+
+#include <algorithm>
 
 namespace clerk::nlu {
 namespace {
@@ -42,14 +42,23 @@ Edges edges_of(const Item& item, Side side) {
     return std::visit(
         overloaded{
             [&](const Literal& literal) {
-                return edge_of_byte(side == Side::left ? literal.text.front() : literal.text.back());
+                return edge_of_byte(
+                    side == Side::left ? literal.text.front() : literal.text.back()
+                );
             },
-            [](const SlotMark&) { return Edges{false, true}; },
-            [](const Gap&) { return Edges{false, true}; },
-            [](const Dots&) { return Edges{false, true}; },
+            [](const SlotMark&) {
+                return Edges{false, true};
+            },
+            [](const Gap&) {
+                return Edges{false, true};
+            },
+            [](const Dots&) {
+                return Edges{false, true};
+            },
             [&](const Group& group) {
                 Edges edges;
-                for (const Sequence& one : group.either) edges.add(edges_of(one, side));
+                for (const Sequence& one : group.either)
+                    edges.add(edges_of(one, side));
                 return edges;
             },
         },
@@ -85,15 +94,16 @@ int most_weight(const Sequence& items) {
         if (std::holds_alternative<SlotMark>(item)) total += 4;
         if (const auto* group = std::get_if<Group>(&item)) {
             int best = 0;
-            for (const Sequence& one : group->either) best = std::max(best, most_weight(one));
+            for (const Sequence& one : group->either)
+                best = std::max(best, most_weight(one));
             total += best;
         }
     }
     return total;
 }
 
-// Where the gaps of a sequence went: an absent optional takes one of its two gaps along, the one after
-// it while nothing else has been said, else the one before.
+// Where the gaps of a sequence went: an absent optional takes one of its two gaps along, the one
+// after it while nothing else has been said, else the one before.
 struct Placed {
     const Item* item = nullptr;
     bool gap_before = false;  // outside the item, always there
@@ -131,7 +141,7 @@ std::vector<Placed> place(const Sequence& items) {
 using Kind = Expression::Kind;
 
 class Compiler {
-  public:
+public:
     explicit Compiler(const SlotSource& slots) : slots_(slots) {}
 
     Pattern compile(const Phrase& phrase) {
@@ -139,7 +149,7 @@ class Compiler {
         return std::move(pattern_);
     }
 
-  private:
+private:
     static Expression simple(Kind kind, std::string text = {}) {
         return {kind, std::move(text), {}, 0};
     }
@@ -168,9 +178,9 @@ class Compiler {
     // Whether a gap or dots stand there whatever is absent.
     static bool open_before(const std::vector<Placed>& placed, std::size_t i) {
         return placed[i].gap_before || placed[i].gap_inside_before
-            || (i > 0
-                && (placed[i - 1].gap_inside_after
-                    || std::holds_alternative<Dots>(*placed[i - 1].item)));
+               || (i > 0
+                   && (placed[i - 1].gap_inside_after
+                       || std::holds_alternative<Dots>(*placed[i - 1].item)));
     }
 
     static bool open_after(const std::vector<Placed>& placed, std::size_t i) {
@@ -181,15 +191,15 @@ class Compiler {
         }
         // A gap that an optional takes along is followed by another, unless that one comes last.
         return placed[i + 1].gap_inside_before && i + 2 < placed.size()
-            && open_after(placed, i + 1);
+               && open_after(placed, i + 1);
     }
 
     // Whether only optional items with gaps of their own stand between this one and the edge.
     static bool at_left(const std::vector<Placed>& placed, std::size_t i) {
         return std::all_of(
-            placed.begin(), placed.begin() + static_cast<std::ptrdiff_t>(i), [](const Placed& one) {
-                return one.gap_inside_after;
-            }
+            placed.begin(),
+            placed.begin() + static_cast<std::ptrdiff_t>(i),
+            [](const Placed& one) { return one.gap_inside_after; }
         );
     }
 
@@ -202,10 +212,7 @@ class Compiler {
     }
 
     void item(
-        const std::vector<Placed>& placed,
-        std::size_t i,
-        Demand whole,
-        std::vector<Expression>& out
+        const std::vector<Placed>& placed, std::size_t i, Demand whole, std::vector<Expression>& out
     ) {
         const Demand demand{
             open_before(placed, i) || (whole.left && at_left(placed, i)),
@@ -246,13 +253,15 @@ class Compiler {
         const Group& one, const std::vector<Placed>& placed, std::size_t i, Demand demand
     ) {
         std::vector<const Sequence*> either;
-        for (const Sequence& branch : one.either) either.push_back(&branch);
+        for (const Sequence& branch : one.either)
+            either.push_back(&branch);
         // The first branch that fits is taken: the fullest goes first, so that it is counted.
         std::stable_sort(either.begin(), either.end(), [](const auto* a, const auto* b) {
             return most_weight(*a) > most_weight(*b);
         });
         Expression any = simple(Kind::any);
-        for (const Sequence* branch : either) any.parts.push_back(sequence(*branch, demand));
+        for (const Sequence* branch : either)
+            any.parts.push_back(sequence(*branch, demand));
         Expression result = simple(Kind::all);
         if (placed[i].gap_inside_before) result.parts.push_back(simple(Kind::gap));
         result.parts.push_back(std::move(any));
@@ -263,9 +272,7 @@ class Compiler {
     }
 
     // With the optional away its neighbour stands at the edge: (s)? in return(s)? leaves "return".
-    static bool absent_boundary(
-        const std::vector<Placed>& placed, std::size_t i, Demand demand
-    ) {
+    static bool absent_boundary(const std::vector<Placed>& placed, std::size_t i, Demand demand) {
         const Placed& one = placed[i];
         if (one.gap_inside_after || one.gap_inside_before) return false;
         Edges before;
@@ -295,12 +302,23 @@ void append_re2(const Expression& expression, std::string& out) {
         }
     };
     switch (expression.kind) {
-        case Kind::text: out += RE2::QuoteMeta(expression.text); return;
-        case Kind::boundary: out += "\\b"; return;
-        case Kind::gap: (out += gap_class) += '*'; return;
-        case Kind::dots: out += "(.{0," + std::to_string(dots_max) + "}?)"; return;
-        case Kind::slot: out += "(" + expression.text + ")"; return;
-        case Kind::all: return each("");
+        case Kind::text:
+            out += RE2::QuoteMeta(expression.text);
+            return;
+        case Kind::boundary:
+            out += "\\b";
+            return;
+        case Kind::gap:
+            (out += gap_class) += '*';
+            return;
+        case Kind::dots:
+            out += "(.{0," + std::to_string(dots_max) + "}?)";
+            return;
+        case Kind::slot:
+            out += "(" + expression.text + ")";
+            return;
+        case Kind::all:
+            return each("");
         case Kind::any:
             out += "(?:";
             each("|");
@@ -349,6 +367,8 @@ std::string sample_of(const Phrase& phrase, const SlotSource& slots) {
     return out;
 }
 
-bool is_gap(char32_t c) { return gap_characters.find(c) != std::u32string_view::npos; }
+bool is_gap(char32_t c) {
+    return gap_characters.find(c) != std::u32string_view::npos;
+}
 
 }  // namespace clerk::nlu

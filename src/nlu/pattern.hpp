@@ -1,17 +1,17 @@
 // A rule as an expression, and what each of its captures stands for.
 //
-// Specificity is exact and cheap because everything that is *not* literal is captured: the weight of
-// the matched span, less the weight of what slots and wildcards swallowed, plus four a slot. Gaps hold
-// no letters and weigh nothing by themselves, so whichever branch of an alternation matched, what is
-// left is the weight of its literals.
+// Specificity is exact and cheap because everything that is *not* literal is captured: the weight
+// of the matched span, less the weight of what slots and wildcards swallowed, plus four a slot.
+// Gaps hold no letters and weigh nothing by themselves, so whichever branch of an alternation
+// matched, what is left is the weight of its literals.
 #pragma once
+
+#include "nlu/phrase.hpp"
 
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "nlu/phrase.hpp"
 
 namespace clerk::nlu {
 
@@ -41,8 +41,8 @@ struct Expression {
 };
 
 struct Pattern {
-    Expression expression;  // of phrases
-    std::string re2;        // of raw rules
+    Expression expression;         // of phrases
+    std::string re2;               // of raw rules
     std::vector<GroupUse> groups;  // capture group i + 1
     bool folds_case = false;
     bool wants_product = false;  // is held against the text with products marked
@@ -53,8 +53,8 @@ inline constexpr int dots_max = 12;
 
 [[nodiscard]] std::string re2_source(const Expression& expression);
 
-// The character that stands for a product's name in a marked text (see Products). Normalising removes
-// it from messages.
+// The character that stands for a product's name in a marked text (see Products). Normalising
+// removes it from messages.
 inline constexpr char32_t product_mark = 0xE000;
 inline constexpr std::string_view product_text = "\xEE\x80\x80";
 
@@ -63,8 +63,9 @@ using SlotSource = std::function<std::string(std::string_view type)>;
 
 // REQUIRES: a phrase that parsed without errors, and only types that `slots` knows.
 //
-// Word boundaries: an edge that is a Latin letter or digit, at an end of the phrase or beside a gap, gets
-// \b; gaps themselves may be empty. So a gap between two words must be there, and beside Han it need not.
+// Word boundaries: an edge that is a Latin letter or digit, at an end of the phrase or beside a
+// gap, gets \b; gaps themselves may be empty. So a gap between two words must be there, and beside
+// Han it need not.
 [[nodiscard]] Pattern compile_phrase(const Phrase& phrase, const SlotSource& slots);
 
 // One text that the phrase is meant to match: first alternatives, nothing optional. Used to find

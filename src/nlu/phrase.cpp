@@ -1,24 +1,28 @@
 #include "nlu/phrase.hpp"
 
-#include <algorithm>
-
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "nlu/glyphs.hpp"
 
+#include <algorithm>
+
 namespace clerk::nlu {
 namespace {
 
-bool is_name_char(char c) { return is_word_byte(c) || c == ':' || (c >= 'A' && c <= 'Z'); }
+bool is_name_char(char c) {
+    return is_word_byte(c) || c == ':' || (c >= 'A' && c <= 'Z');
+}
 
-bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == 0x3000 || c == 0xA0; }
+bool is_space(char32_t c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == 0x3000 || c == 0xA0;
+}
 
 bool ends_sentence(char32_t c) {
     return c == '!' || c == '?' || c == U'！' || c == U'？' || c == U'。';
 }
 
 class Parser {
-  public:
+public:
     Parser(std::string_view text, const Normaliser& normaliser)
         : text_(text), normaliser_(normaliser) {}
 
@@ -30,7 +34,7 @@ class Parser {
         return {{std::move(items)}, std::move(faults_)};
     }
 
-  private:
+private:
     // --- looking -------------------------------------------------------------------------------
     [[nodiscard]] char32_t peek() const { return utf8::step(text_, at_).code_point; }
 
@@ -125,7 +129,8 @@ class Parser {
     void slot(Sequence& items) {
         const std::size_t begin = at_;
         std::size_t end = at_ + 1;
-        while (end < text_.size() && is_name_char(text_[end])) ++end;
+        while (end < text_.size() && is_name_char(text_[end]))
+            ++end;
         const std::string_view inside = text_.substr(begin + 1, end - begin - 1);
         if (end >= text_.size() || text_[end] != '>') {
             fault(begin, "< opens a slot that no > closes: write <type>, or \\< for the character");
@@ -168,7 +173,8 @@ class Parser {
         if (!raw.empty()) normalised(raw, begin, items);
     }
 
-    // "where is my order?": the mark ends the clause, and clauses are what phrases are held against.
+    // "where is my order?": the mark ends the clause, and clauses are what phrases are held
+    // against.
     void drop_sentence_end(std::string& raw, std::size_t begin) {
         for (std::size_t at = 0; at < raw.size();) {
             const utf8::Step step = utf8::step(raw, at);
@@ -238,7 +244,9 @@ class Parser {
 
 // Dots at an edge of the whole phrase match anything or nothing.
 void drop_outer_dots(Sequence& items, std::vector<PhraseFault>& faults, std::size_t end) {
-    const auto dots = [](const Item& item) { return std::holds_alternative<Dots>(item); };
+    const auto dots = [](const Item& item) {
+        return std::holds_alternative<Dots>(item);
+    };
     constexpr const char* advice = "... at an edge of a phrase means nothing: leave it out";
     if (!items.empty() && dots(items.front())) {
         faults.push_back({true, 0, advice});
@@ -259,11 +267,11 @@ bool may_be_empty(const Item& item) {
             [](const Dots&) { return true; },
             [](const Group& group) {
                 return group.optional
-                    || std::any_of(
-                           group.either.begin(), group.either.end(), [](const Sequence& one) {
-                               return may_be_empty(one);
-                           }
-                    );
+                       || std::any_of(
+                           group.either.begin(),
+                           group.either.end(),
+                           [](const Sequence& one) { return may_be_empty(one); }
+                       );
             },
         },
         item
@@ -291,8 +299,7 @@ ParsedPhrase parse_phrase(std::string_view text, const Normaliser& normaliser) {
             {{false,
               limits::pattern_bytes_max,
               "longer than " + std::to_string(limits::pattern_bytes_max)
-                  + " bytes: split it into several phrases"}}
-        };
+                  + " bytes: split it into several phrases"}}};
     }
     ParsedPhrase parsed = Parser(text, normaliser).parse();
     drop_outer_dots(parsed.phrase.items, parsed.faults, text.size());

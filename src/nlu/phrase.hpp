@@ -1,19 +1,19 @@
 // The phrase language of intents/*.yaml, parsed:
 //
-//   (我要|我想|帮我)?退货      I want to (return|send back) (my|this)? <product>      把<order_no>退掉
+//   (我要|我想|帮我)?退货      I want to (return|send back) (my|this)? <product> 把<order_no>退掉
 //
 // A space is any gap; (a|b) either; (a|b)? may be absent; ... at most twelve characters; <type> or
 // <slot:type> a value; \ takes the next character as it is. Full width （｜）？ are the same.
 // Literals come out in normal form, so that they meet messages half-way.
 #pragma once
 
+#include "nlu/normalise.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "nlu/normalise.hpp"
 
 namespace clerk::nlu {
 

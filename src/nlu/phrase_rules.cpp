@@ -47,8 +47,7 @@ std::optional<std::string> PhraseRules::add(std::uint32_t rule, Pattern pattern)
         Program(pattern.expression),
         std::move(pattern.groups),
         re2_source(pattern.expression),
-        nullptr
-    };
+        nullptr};
     if (pattern.needs_re2) {
         made.judges = std::make_unique<const RE2>(made.source, options());
         if (!made.judges->ok()) return made.judges->error();
@@ -66,7 +65,8 @@ void PhraseRules::finish() {
 
 std::vector<std::uint32_t> PhraseRules::always_tried() const {
     std::vector<std::uint32_t> rules;
-    for (const std::uint32_t i : index_.always()) rules.push_back(rules_[i].rule);
+    for (const std::uint32_t i : index_.always())
+        rules.push_back(rules_[i].rule);
     return rules;
 }
 
@@ -104,9 +104,8 @@ void PhraseRules::match_plainly(std::string_view text, std::vector<RuleMatch>& f
         }
     });
     for (std::size_t i = 0; i < rules_.size(); ++i) {
-        std::optional<RuleMatch> match = match_with_re2(
-            *plain_[i], rules_[i].groups, rules_[i].rule, text, whole_
-        );
+        std::optional<RuleMatch> match =
+            match_with_re2(*plain_[i], rules_[i].groups, rules_[i].rule, text, whole_);
         if (match) found.push_back(*std::move(match));
     }
 }

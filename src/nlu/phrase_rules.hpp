@@ -1,6 +1,10 @@
-// Phrases that are held against the same texts, compiled together: an index finds candidates, a program
-// each confirms them, and RE2 stands behind what a program cannot judge.
+// Phrases that are held against the same texts, compiled together: an index finds candidates, a
+// program each confirms them, and RE2 stands behind what a program cannot judge.
 #pragma once
+
+#include "nlu/program.hpp"
+#include "nlu/rule_index.hpp"
+#include "nlu/rule_match.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -10,14 +14,10 @@
 #include <string_view>
 #include <vector>
 
-#include "nlu/program.hpp"
-#include "nlu/rule_index.hpp"
-#include "nlu/rule_match.hpp"
-
 namespace clerk::nlu {
 
 class PhraseRules {
-  public:
+public:
     // `whole`: rules must match a text from end to end.
     explicit PhraseRules(bool whole);
     ~PhraseRules();
@@ -39,7 +39,7 @@ class PhraseRules {
     // Whether the rule added last matches a text, for checks while rules are added.
     [[nodiscard]] bool last_matches(std::string_view text) const;
 
-  private:
+private:
     struct Rule;
 
     [[nodiscard]] std::optional<RuleMatch> confirm(

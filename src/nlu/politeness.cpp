@@ -1,30 +1,37 @@
 #include "nlu/politeness.hpp"
 
+#include "base/utf8.hpp"
+#include "nlu/glyphs.hpp"
+
 #include <algorithm>
 #include <array>
 #include <span>
-
-#include "base/utf8.hpp"
-#include "nlu/glyphs.hpp"
 
 namespace clerk::nlu {
 namespace {
 
 using std::string_view;
 
+// clang-format off
 constexpr auto openings = std::to_array<string_view>({
     "麻烦你们", "麻烦您", "麻烦你", "麻烦", "你好", "您好", "亲爱的", "亲亲", "亲", "请问一下", "请问",
     "请你", "请您", "请", "在吗", "客服", "那个", "不好意思", "hello", "hi there", "hi", "hey", "dear",
     "please", "pls", "excuse me", "sorry to bother you", "good morning",
 });
+// clang-format on
 
+// clang-format off
 constexpr auto closings = std::to_array<string_view>({
     "谢谢你们", "谢谢您", "谢谢你", "谢谢啦", "谢谢了", "谢谢", "感谢", "多谢", "麻烦了", "麻烦你了",
     "麻烦您了", "拜托了", "吗", "呢", "啊", "呀", "哈", "哦", "噢", "吧", "啦", "哟", "please", "pls",
     "thank you very much", "thank you so much", "thank you", "thanks", "thx",
 });
 
-bool is_mark(char32_t c) { return c == ' ' || c == '\n' || is_punctuation(c) || is_emoji(c); }
+// clang-format on
+
+bool is_mark(char32_t c) {
+    return c == ' ' || c == '\n' || is_punctuation(c) || is_emoji(c);
+}
 
 // A Latin word counts only as a whole.
 bool cut_front(string_view& text, std::span<const string_view> words) {
@@ -57,7 +64,8 @@ string_view strip_marks(string_view text) {
     }
     while (!text.empty()) {
         std::size_t last = text.size() - 1;
-        while (last > 0 && (text[last] & 0xC0) == 0x80) --last;
+        while (last > 0 && (text[last] & 0xC0) == 0x80)
+            --last;
         if (!is_mark(utf8::step(text, last).code_point)) break;
         text.remove_suffix(text.size() - last);
     }

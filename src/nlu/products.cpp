@@ -1,26 +1,28 @@
 #include "nlu/products.hpp"
 
-#include <algorithm>
-#include <unordered_set>
-
 #include "base/utf8.hpp"
 #include "nlu/glyphs.hpp"
 #include "nlu/lexicon.hpp"
 #include "nlu/pattern.hpp"
 
+#include <algorithm>
+#include <unordered_set>
+
 namespace clerk::nlu {
 namespace {
 
 bool at_boundaries(std::string_view text, std::size_t begin, std::size_t end) {
-    const bool joined_before = begin > 0 && is_word_byte(text[begin])
-        && is_word_byte(text[begin - 1]);
-    const bool joined_after = end < text.size() && is_word_byte(text[end - 1])
-        && is_word_byte(text[end]);
+    const bool joined_before =
+        begin > 0 && is_word_byte(text[begin]) && is_word_byte(text[begin - 1]);
+    const bool joined_after =
+        end < text.size() && is_word_byte(text[end - 1]) && is_word_byte(text[end]);
     return !joined_before && !joined_after;
 }
 
 // Two Han or two letters at least: shorter names are found in everything.
-bool long_enough(std::string_view name) { return utf8::length(name) >= 2; }
+bool long_enough(std::string_view name) {
+    return utf8::length(name) >= 2;
+}
 
 std::string without_spaces(std::string name) {
     std::erase(name, ' ');
@@ -46,7 +48,8 @@ Products::Products(const std::vector<ProductName>& products, const Normaliser& n
             add(name);
             add(without_spaces(name));
         };
-        for (const std::string& name : products[i].names) add_forms(name);
+        for (const std::string& name : products[i].names)
+            add_forms(name);
         add_forms(products[i].shown.zh);
         add_forms(products[i].shown.en);
     }

@@ -1,16 +1,16 @@
 // The catalogue's names, found in a text in one pass. Rules with a <product> are held against a
-// *marked* text, in which each name is one private character: so a rule costs the same with ten products
-// and with a hundred thousand.
+// *marked* text, in which each name is one private character: so a rule costs the same with ten
+// products and with a hundred thousand.
 #pragma once
+
+#include "nlu/atoms.hpp"
+#include "nlu/normalise.hpp"
+#include "nlu/understanding.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "nlu/atoms.hpp"
-#include "nlu/normalise.hpp"
-#include "nlu/understanding.hpp"
 
 namespace clerk::nlu {
 
@@ -30,13 +30,13 @@ struct MarkedText {
 };
 
 class Products {
-  public:
+public:
     Products(const std::vector<ProductName>& products, const Normaliser& normaliser);
 
     [[nodiscard]] bool empty() const { return ids_.empty(); }
 
-    // Longest name first where they overlap; Latin names at word boundaries only. `within` is part of
-    // `text`. A name of several products names the first.
+    // Longest name first where they overlap; Latin names at word boundaries only. `within` is part
+    // of `text`. A name of several products names the first.
     [[nodiscard]] std::vector<ProductMention> find(std::string_view text, Span within) const;
 
     [[nodiscard]] const std::string& id(std::uint32_t product) const { return ids_[product]; }
@@ -44,7 +44,7 @@ class Products {
     // One of the names, for samples; empty without a catalogue.
     [[nodiscard]] const std::string& any_name() const { return any_name_; }
 
-  private:
+private:
     std::vector<std::string> ids_;
     std::vector<std::uint32_t> product_of_name_;
     std::vector<std::uint32_t> bytes_of_name_;

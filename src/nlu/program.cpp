@@ -1,10 +1,10 @@
 #include "nlu/program.hpp"
 
-#include <algorithm>
-#include <cstring>
-
 #include "base/limits.hpp"
 #include "nlu/glyphs.hpp"
+
+#include <algorithm>
+#include <cstring>
 
 namespace clerk::nlu {
 namespace {
@@ -29,10 +29,14 @@ First begins_with(std::string_view text) {
 
 First first_of(const Expression& expression) {
     switch (expression.kind) {
-        case Kind::text: return begins_with(expression.text);
-        case Kind::boundary: return {};
-        case Kind::gap: return {{gap_characters.begin(), gap_characters.end()}, false, true};
-        case Kind::dots: return {{}, true, true};
+        case Kind::text:
+            return begins_with(expression.text);
+        case Kind::boundary:
+            return {};
+        case Kind::gap:
+            return {{gap_characters.begin(), gap_characters.end()}, false, true};
+        case Kind::dots:
+            return {{}, true, true};
         case Kind::slot:
             if (expression.text == product_text) return begins_with(product_text);
             return {{}, true, true};
@@ -96,7 +100,8 @@ Program::Program(const Expression& expression) {
     add(expression);
     emit(Op::matched);
     const First first = first_of(expression);
-    for (const char32_t c : first.characters) first_[hash_of(c)] = true;
+    for (const char32_t c : first.characters)
+        first_[hash_of(c)] = true;
     if (first.empty || first.unknown) first_.set();
     code_.shrink_to_fit();
     texts_.shrink_to_fit();
@@ -117,8 +122,12 @@ void Program::add(const Expression& expression) {
             emit(Op::text, offset, static_cast<std::uint32_t>(expression.text.size()));
             return;
         }
-        case Kind::boundary: emit(Op::boundary); return;
-        case Kind::gap: emit(Op::gap); return;
+        case Kind::boundary:
+            emit(Op::boundary);
+            return;
+        case Kind::gap:
+            emit(Op::gap);
+            return;
         case Kind::dots:
             emit(Op::dots, group);
             groups_ = std::max(groups_, group + 1);
@@ -128,10 +137,13 @@ void Program::add(const Expression& expression) {
             groups_ = std::max(groups_, group + 1);
             return;
         case Kind::all:
-            for (const Expression& part : expression.parts) add(part);
+            for (const Expression& part : expression.parts)
+                add(part);
             return;
-        case Kind::any: return add_any(expression, false);
-        case Kind::optional: return add_any(expression, true);
+        case Kind::any:
+            return add_any(expression, false);
+        case Kind::optional:
+            return add_any(expression, true);
     }
 }
 
@@ -147,7 +159,8 @@ void Program::add_any(const Expression& expression, bool optional) {
         add(branch);
         jumps.push_back(emit(Op::jump));
     };
-    for (const Expression& part : expression.parts) add_branch(part);
+    for (const Expression& part : expression.parts)
+        add_branch(part);
     if (optional) add_branch(nothing);
     for (const std::uint32_t jump : jumps) {
         code_[jump].x = static_cast<std::uint32_t>(code_.size());
@@ -161,7 +174,8 @@ void Program::add_table(
     const std::vector<std::uint32_t>& begins
 ) {
     std::uint32_t bits = 2;
-    while (bits < hash_bits && (std::size_t{1} << bits) < 2 * branches.size()) ++bits;
+    while (bits < hash_bits && (std::size_t{1} << bits) < 2 * branches.size())
+        ++bits;
     std::vector<std::vector<std::uint32_t>> buckets(std::size_t{1} << bits);
     for (std::size_t i = 0; i < branches.size(); ++i) {
         const First first = first_of(*branches[i]);
@@ -190,7 +204,7 @@ void Program::add_table(
 
 // One backtracking search, from one start.
 class Program::Search {
-  public:
+public:
     Search(const Program& program, std::string_view text, bool whole, Work& work, int& steps)
         : program_(program), text_(text), whole_(whole), work_(work), steps_(steps) {}
 
@@ -216,7 +230,7 @@ class Program::Search {
         return Answer::no;
     }
 
-  private:
+private:
     // Runs one instruction; false when this thread is dead.
     bool step(Work::Job& job) {
         const Instruction& now = program_.code_[job.pc];
@@ -224,9 +238,15 @@ class Program::Search {
             case Op::text:
                 ++job.pc;
                 return take({program_.texts_.data() + now.x, now.y}, job.at);
-            case Op::boundary: ++job.pc; return at_boundary(text_, job.at);
-            case Op::gap: gap(job); return true;
-            case Op::dots: dots(job, now.x); return true;
+            case Op::boundary:
+                ++job.pc;
+                return at_boundary(text_, job.at);
+            case Op::gap:
+                gap(job);
+                return true;
+            case Op::dots:
+                dots(job, now.x);
+                return true;
             case Op::mark: {
                 const std::uint32_t begin = job.at;
                 ++job.pc;
@@ -237,9 +257,13 @@ class Program::Search {
             case Op::anything:
                 anything(job);
                 return true;
-            case Op::any: return any(job, now.x);
-            case Op::jump: job.pc = now.x; return true;
-            case Op::matched: break;
+            case Op::any:
+                return any(job, now.x);
+            case Op::jump:
+                job.pc = now.x;
+                return true;
+            case Op::matched:
+                break;
         }
         return false;
     }
@@ -324,7 +348,7 @@ Program::Answer Program::run(std::string_view text, bool whole, Work& work) cons
 
 std::size_t Program::bytes() const {
     return sizeof(*this) + code_.capacity() * sizeof(Instruction) + texts_.capacity()
-        + tables_.capacity() * sizeof(std::uint32_t);
+           + tables_.capacity() * sizeof(std::uint32_t);
 }
 
 }  // namespace clerk::nlu

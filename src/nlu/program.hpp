@@ -1,12 +1,16 @@
-// A phrase's expression as a small program, run by backtracking in the very order in which RE2 prefers
-// (the leftmost start, then the first branch that fits), so that both find the same span and captures.
+// A phrase's expression as a small program, run by backtracking in the very order in which RE2
+// prefers (the leftmost start, then the first branch that fits), so that both find the same span
+// and captures.
 //
-// Why not RE2 itself: an RE2 object holds some ten kilobytes and builds its automaton while it reads,
-// which is what unseen text at ten thousand rules costs (see docs/decisions). A program is some hundred
-// bytes, has nothing to warm up, and shares nothing between threads. Backtracking is bounded: after
-// limits::match_steps_max steps it gives up, and the caller asks RE2. Long alternations, which is what
-// shops write, are entered by a table over the next character.
+// Why not RE2 itself: an RE2 object holds some ten kilobytes and builds its automaton while it
+// reads, which is what unseen text at ten thousand rules costs (see docs/decisions). A program is
+// some hundred bytes, has nothing to warm up, and shares nothing between threads. Backtracking is
+// bounded: after limits::match_steps_max steps it gives up, and the caller asks RE2. Long
+// alternations, which is what shops write, are entered by a table over the next character.
 #pragma once
+
+#include "nlu/pattern.hpp"
+#include "nlu/understanding.hpp"
 
 #include <array>
 #include <bitset>
@@ -15,13 +19,10 @@
 #include <string_view>
 #include <vector>
 
-#include "nlu/pattern.hpp"
-#include "nlu/understanding.hpp"
-
 namespace clerk::nlu {
 
 class Program {
-  public:
+public:
     explicit Program(const Expression& expression);
 
     enum class Answer : unsigned char { no, yes, gave_up };
@@ -37,18 +38,19 @@ class Program {
             std::uint32_t count = 0;  // dots: characters taken; restore: old end
             std::uint32_t begin = 0;  // dots: where they began; restore: old begin
         };
+
         std::vector<Job> jobs;
     };
 
     static constexpr Span none_captured{0xFFFFFFFF, 0xFFFFFFFF};
 
-    // `whole`: from the first byte to the last. A slot that only RE2 can judge is taken for any text:
-    // "yes" then means "perhaps" (see Pattern::needs_re2), and spans mean nothing.
+    // `whole`: from the first byte to the last. A slot that only RE2 can judge is taken for any
+    // text: "yes" then means "perhaps" (see Pattern::needs_re2), and spans mean nothing.
     [[nodiscard]] Answer run(std::string_view text, bool whole, Work& work) const;
 
     [[nodiscard]] std::size_t bytes() const;
 
-  private:
+private:
     class Search;
 
     enum class Op : unsigned char { text, boundary, gap, dots, mark, anything, any, jump, matched };
@@ -62,14 +64,17 @@ class Program {
     void add(const Expression& expression);
     // The part, or nothing, where `optional`; else one of the parts.
     void add_any(const Expression& expression, bool optional);
-    void add_table(std::uint32_t any, const std::vector<const Expression*>& branches,
-                   const std::vector<std::uint32_t>& begins);
+    void add_table(
+        std::uint32_t any,
+        const std::vector<const Expression*>& branches,
+        const std::vector<std::uint32_t>& begins
+    );
     std::uint32_t emit(Op op, std::uint32_t x = 0, std::uint32_t y = 0);
 
     std::vector<Instruction> code_;
     std::string texts_;
-    // Of each `any`: how many bits of a character's hash choose a bucket, where each bucket begins and
-    // the last ends, and then the branches of each, in order of preference.
+    // Of each `any`: how many bits of a character's hash choose a bucket, where each bucket begins
+    // and the last ends, and then the branches of each, in order of preference.
     std::vector<std::uint32_t> tables_;
     std::uint32_t groups_ = 0;
     std::bitset<256> first_;  // hashes of the characters that a match may begin with

@@ -1,10 +1,10 @@
 #include "nlu/raw_rule.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "base/limits.hpp"
 #include "nlu/glyphs.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace clerk::nlu {
 namespace {
@@ -35,7 +35,7 @@ std::size_t class_end(string_view text, std::size_t at) {
 // [退换]: single characters only.
 bool is_small_class(string_view inside) {
     return !inside.starts_with("[^") && inside.find_first_of("-\\") == string_view::npos
-        && inside.find("[:") == string_view::npos && utf8::length(inside) <= 10;
+           && inside.find("[:") == string_view::npos && utf8::length(inside) <= 10;
 }
 
 std::size_t escape_end(string_view text, std::size_t at) {
@@ -48,7 +48,9 @@ std::size_t escape_end(string_view text, std::size_t at) {
     return end;
 }
 
-bool is_wild_escape(char c) { return string_view("dDsSwWpPCX").find(c) != string_view::npos; }
+bool is_wild_escape(char c) {
+    return string_view("dDsSwWpPCX").find(c) != string_view::npos;
+}
 
 // Past * + ? {m,n} and a lazy ?, if they stand at `at`.
 std::size_t quantifier_end(string_view text, std::size_t at) {
@@ -70,7 +72,7 @@ std::size_t quantifier_end(string_view text, std::size_t at) {
 }
 
 class Reader {
-  public:
+public:
     Reader(
         string_view text,
         const Normaliser& normaliser,
@@ -80,11 +82,12 @@ class Reader {
 
     Pattern read() {
         pattern_.folds_case = true;
-        while (at_ < text_.size()) one();
+        while (at_ < text_.size())
+            one();
         return std::move(pattern_);
     }
 
-  private:
+private:
     [[nodiscard]] bool captures() const { return is_type_ != nullptr; }
 
     void copy(std::size_t end) {
@@ -170,6 +173,7 @@ struct Missing {
     string_view advice;
 };
 
+// clang-format off
 constexpr auto missing = std::to_array<Missing>({
     {"(?=", "RE2 has no look-ahead: say what must follow as part of the rule itself"},
     {"(?!", "RE2 has no negative look-ahead: put what must not follow under `unless`"},
@@ -182,6 +186,8 @@ constexpr auto missing = std::to_array<Missing>({
     {"(?P>", "RE2 has no recursion: write the levels out"},
 });
 
+// clang-format on
+
 bool is_back_reference(string_view text, std::size_t at) {
     return text[at] == '\\' && at + 1 < text.size() && text[at + 1] >= '1' && text[at + 1] <= '9';
 }
@@ -193,7 +199,8 @@ void warn_beside_han(string_view text, std::vector<PhraseFault>& faults) {
         const bool word = text[at] == '\\' && (text[at + 1] == 'w' || text[at + 1] == 'W');
         if (!boundary && !word) continue;
         std::size_t before = at;
-        while (before > 0 && (text[before - 1] & 0xC0) == 0x80) --before;
+        while (before > 0 && (text[before - 1] & 0xC0) == 0x80)
+            --before;
         const bool han_before = before > 0 && utf8::is_han(utf8::step(text, before - 1).code_point);
         const bool han_after = utf8::is_han(utf8::step(text, at + 2).code_point);
         if (!han_before && !han_after) continue;

@@ -65,7 +65,8 @@ std::vector<std::uint32_t> RawRules::always_tried() const {
     if (parts_->rules.empty()) return always;
     std::vector<int> ids;
     parts_->filter.AllPotentials({}, &ids);
-    for (const int id : ids) always.push_back(parts_->rules[static_cast<std::size_t>(id)].rule);
+    for (const int id : ids)
+        always.push_back(parts_->rules[static_cast<std::size_t>(id)].rule);
     return always;
 }
 

@@ -1,6 +1,8 @@
-// The `re2:` rules, compiled together: FilteredRE2 says which atoms each needs, Aho-Corasick finds them
-// in a text, and RE2 confirms the candidates, first without captures.
+// The `re2:` rules, compiled together: FilteredRE2 says which atoms each needs, Aho-Corasick finds
+// them in a text, and RE2 confirms the candidates, first without captures.
 #pragma once
+
+#include "nlu/rule_match.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -9,12 +11,10 @@
 #include <string_view>
 #include <vector>
 
-#include "nlu/rule_match.hpp"
-
 namespace clerk::nlu {
 
 class RawRules {
-  public:
+public:
     RawRules();
     ~RawRules();
 
@@ -31,7 +31,7 @@ class RawRules {
     void match_plainly(std::string_view text, std::vector<RuleMatch>& found) const;
     [[nodiscard]] bool last_matches(std::string_view text) const;
 
-  private:
+private:
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

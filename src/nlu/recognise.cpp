@@ -1,8 +1,5 @@
 #include "nlu/recognise.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "base/limits.hpp"
 #include "nlu/amounts.hpp"
 #include "nlu/dates.hpp"
@@ -12,6 +9,9 @@
 #include "nlu/yes_no.hpp"
 
 #include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
 
 namespace clerk::nlu {
 namespace {
@@ -32,8 +32,8 @@ void each_match(const re2::RE2& pattern, const NormalText& text, Span within, Us
     const re2::StringPiece whole(text.text.data(), within.end);
     std::size_t at = within.begin;
     re2::StringPiece found;
-    while (at < within.end
-           && pattern.Match(whole, at, within.end, re2::RE2::UNANCHORED, &found, 1)) {
+    while (at < within.end && pattern.Match(whole, at, within.end, re2::RE2::UNANCHORED, &found, 1)
+    ) {
         const auto begin = static_cast<std::size_t>(found.data() - whole.data());
         const std::size_t end = begin + found.size();
         if (end == begin) break;
@@ -79,14 +79,13 @@ std::vector<Mention> read_mentions(const NormalText& text, Span within, Read rea
         // Never begin inside a number or a Latin word.
         const bool digit = is_digit(static_cast<unsigned char>(whole[at]));
         at += std::max<std::size_t>(utf8::step(whole, at).bytes, 1);
-        while (digit && at < within.end && is_digit(static_cast<unsigned char>(whole[at]))) ++at;
+        while (digit && at < within.end && is_digit(static_cast<unsigned char>(whole[at])))
+            ++at;
     }
     return found;
 }
 
-std::vector<Mention> choice_mentions(
-    const ChoiceType& type, const NormalText& text, Span within
-) {
+std::vector<Mention> choice_mentions(const ChoiceType& type, const NormalText& text, Span within) {
     std::vector<Mention> found;
     for (const ChoiceOption& option : type.options) {
         each_match(*option.finds, text, within, [&](Span span) {
@@ -101,7 +100,7 @@ std::vector<Mention> choice_mentions(
     for (Mention& one : found) {
         const bool covered = std::any_of(kept.begin(), kept.end(), [&](const Mention& longer) {
             return one.span.begin < longer.span.end && longer.span.begin < one.span.end
-                && one.span != longer.span;
+                   && one.span != longer.span;
         });
         if (!covered) kept.push_back(std::move(one));
     }
@@ -111,9 +110,7 @@ std::vector<Mention> choice_mentions(
     return kept;
 }
 
-std::vector<Mention> product_mentions(
-    const Types& types, const NormalText& text, Span within
-) {
+std::vector<Mention> product_mentions(const Types& types, const NormalText& text, Span within) {
     std::vector<Mention> found;
     for (const ProductMention& one : types.products().find(text.text, within)) {
         found.push_back({one.span, Value(types.products().id(one.product))});
@@ -128,8 +125,8 @@ string_view trimmed(string_view text) {
     return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
 }
 
-// The words as the shopper wrote them. Not known from a NormalText alone, so mentions give the normal
-// form's words; answers, which have the message, give the original's.
+// The words as the shopper wrote them. Not known from a NormalText alone, so mentions give the
+// normal form's words; answers, which have the message, give the original's.
 std::vector<Mention> text_mentions(const NormalText& text, Span within) {
     const string_view words = trimmed(part_of(text, within));
     if (words.empty()) return {};
@@ -177,9 +174,13 @@ std::optional<Value> only_value(std::vector<Mention> found) {
     return std::move(found.front().value);
 }
 
-Span whole_of(const NormalText& text) { return {0, static_cast<std::uint32_t>(text.text.size())}; }
+Span whole_of(const NormalText& text) {
+    return {0, static_cast<std::uint32_t>(text.text.size())};
+}
 
-string_view core_text(const NormalText& text) { return part_of(text, core_of(text.text, whole_of(text))); }
+string_view core_text(const NormalText& text) {
+    return part_of(text, core_of(text.text, whole_of(text)));
+}
 
 // Nothing but a number.
 std::optional<std::int64_t> bare_number(string_view core) {
@@ -232,16 +233,19 @@ std::optional<Value> text_answer(const Understanding& message) {
 
 // Without "我的地址是" in front; a place has more than a word.
 std::optional<Value> address_answer(const Understanding& message) {
+    // clang-format off
     constexpr auto lead_ins = std::to_array<string_view>({
         "我的收货地址是", "收货地址是", "我的地址是", "地址是", "收货地址", "地址", "送到", "寄到", "上门地址是",
         "my address is", "the address is", "it is", "address",
     });
+    // clang-format on
     const Span core = core_of(message.normal.text, whole_of(message.normal));
     string_view text = part_of(message.normal, core);
     for (const string_view one : lead_ins) {
         if (text.size() > one.size() && text.starts_with(one)) {
             text.remove_prefix(one.size());
-            while (text.starts_with(' ') || text.starts_with(':')) text.remove_prefix(1);
+            while (text.starts_with(' ') || text.starts_with(':'))
+                text.remove_prefix(1);
             break;
         }
     }
@@ -252,7 +256,9 @@ std::optional<Value> address_answer(const Understanding& message) {
 }
 
 std::optional<Value> choice_answer(const ChoiceType& type, const NormalText& text) {
-    const auto value = [&](std::size_t i) { return Value(Choice{type.name, type.options[i].id}); };
+    const auto value = [&](std::size_t i) {
+        return Value(Choice{type.name, type.options[i].id});
+    };
     if (const auto place = read_place(text.text, type.options.size())) return value(*place);
     if (auto said = only_value(choice_mentions(type, text, whole_of(text)))) return said;
     std::vector<std::string> labels;
@@ -293,7 +299,8 @@ std::optional<std::size_t> pick_option(
     if (labels.empty() || message.normal.text.empty()) return std::nullopt;
     if (const auto place = read_place(message.normal.text, labels.size())) return place;
     std::vector<std::string> normal;
-    for (const std::string& label : labels) normal.push_back(normaliser.normalise(label).text);
+    for (const std::string& label : labels)
+        normal.push_back(normaliser.normalise(label).text);
     return match_label(message.normal.text, normal);
 }
 

@@ -1,15 +1,15 @@
-// Values in words: where they are mentioned in a text, and what a whole message means as the answer to
-// a question. Behind Lexicon's mentions, answer and pick, which say what is promised.
+// Values in words: where they are mentioned in a text, and what a whole message means as the answer
+// to a question. Behind Lexicon's mentions, answer and pick, which say what is promised.
 #pragma once
+
+#include "nlu/lexicon.hpp"
+#include "nlu/types.hpp"
 
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "nlu/lexicon.hpp"
-#include "nlu/types.hpp"
 
 namespace clerk::nlu {
 
@@ -22,9 +22,7 @@ namespace clerk::nlu {
 );
 
 [[nodiscard]] std::optional<std::size_t> pick_option(
-    const Normaliser& normaliser,
-    std::span<const std::string> labels,
-    const Understanding& message
+    const Normaliser& normaliser, std::span<const std::string> labels, const Understanding& message
 );
 
 }  // namespace clerk::nlu

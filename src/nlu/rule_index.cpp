@@ -43,7 +43,8 @@ RuleIndex::RuleIndex(const std::vector<std::vector<AtomSet>>& needs) {
     Numbered numbered = number(needs);
     const auto cost = [&](const IdSet& set) {
         std::uint64_t total = 0;
-        for (const std::uint32_t atom : set) total += numbered.uses[atom];
+        for (const std::uint32_t atom : set)
+            total += numbered.uses[atom];
         return total;
     };
     std::vector<std::vector<Entry>> filed(numbered.atoms.size());
@@ -63,7 +64,8 @@ RuleIndex::RuleIndex(const std::vector<std::vector<AtomSet>>& needs) {
             checks_.insert(checks_.end(), sets[i].begin(), sets[i].end());
         }
         if (check != no_check) checks_.push_back(0);
-        for (const std::uint32_t atom : sets[0]) filed[atom].push_back({rule, check});
+        for (const std::uint32_t atom : sets[0])
+            filed[atom].push_back({rule, check});
     }
     for (const std::vector<Entry>& entries : filed) {
         first_entry_.push_back(static_cast<std::uint32_t>(entries_.size()));
@@ -85,9 +87,8 @@ bool RuleIndex::passes(std::uint32_t check, const Work& work) const {
     return true;
 }
 
-void RuleIndex::candidates(
-    std::string_view text, Work& work, std::vector<std::uint32_t>& found
-) const {
+void RuleIndex::candidates(std::string_view text, Work& work, std::vector<std::uint32_t>& found)
+    const {
     found.assign(always_.begin(), always_.end());
     if (atom_count_ == 0) return;
     if (++work.call == 0) {
@@ -112,7 +113,7 @@ void RuleIndex::candidates(
 
 std::size_t RuleIndex::bytes() const {
     return atoms_.bytes() + first_entry_.size() * sizeof(std::uint32_t)
-        + entries_.size() * sizeof(Entry) + checks_.size() * sizeof(std::uint32_t);
+           + entries_.size() * sizeof(Entry) + checks_.size() * sizeof(std::uint32_t);
 }
 
 }  // namespace clerk::nlu

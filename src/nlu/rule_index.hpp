@@ -4,17 +4,17 @@
 // the rule's other sets, each of which must be met too. That leaves a few candidates a message.
 #pragma once
 
+#include "nlu/atoms.hpp"
+#include "nlu/needs.hpp"
+
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
-#include "nlu/atoms.hpp"
-#include "nlu/needs.hpp"
-
 namespace clerk::nlu {
 
 class RuleIndex {
-  public:
+public:
     RuleIndex() = default;
 
     // One element a rule. REQUIRES: fewer than 2^31 rules.
@@ -28,16 +28,14 @@ class RuleIndex {
     };
 
     // Ascending, each once; those that are always tried among them.
-    void candidates(
-        std::string_view text, Work& work, std::vector<std::uint32_t>& found
-    ) const;
+    void candidates(std::string_view text, Work& work, std::vector<std::uint32_t>& found) const;
 
     // Rules without needs.
     [[nodiscard]] const std::vector<std::uint32_t>& always() const { return always_; }
 
     [[nodiscard]] std::size_t bytes() const;
 
-  private:
+private:
     struct Entry {
         std::uint32_t rule = 0;
         std::uint32_t check = 0;  // index into checks_, or no_check

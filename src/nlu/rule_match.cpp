@@ -1,11 +1,11 @@
 #include "nlu/rule_match.hpp"
 
-#include <array>
-
 #include "nlu/glyphs.hpp"
 #include "nlu/program.hpp"
 
 #include <re2/re2.h>
+
+#include <array>
 
 namespace clerk::nlu {
 namespace {
@@ -25,7 +25,9 @@ void score(
     const std::vector<Span>& spans
 ) {
     constexpr int slot_points = 4;
-    const auto part = [&](Span span) { return text.substr(span.begin, span.end - span.begin); };
+    const auto part = [&](Span span) {
+        return text.substr(span.begin, span.end - span.begin);
+    };
     match.specificity = weight(part(match.span));
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (spans[i] == Program::none_captured) continue;
@@ -52,7 +54,8 @@ std::optional<RuleMatch> match_with_re2(
     if (!pattern.Match(piece, 0, text.size(), anchor, parts.data(), count)) return std::nullopt;
     RuleMatch match{rule, 0, span_of(text, parts[0]), {}};
     std::vector<Span> spans;
-    for (std::size_t i = 0; i < groups.size(); ++i) spans.push_back(span_of(text, parts[i + 1]));
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        spans.push_back(span_of(text, parts[i + 1]));
     score(match, text, groups, spans);
     return match;
 }

@@ -1,13 +1,13 @@
 // One rule on one text.
 #pragma once
 
+#include "nlu/pattern.hpp"
+#include "nlu/understanding.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
-
-#include "nlu/pattern.hpp"
-#include "nlu/understanding.hpp"
 
 namespace re2 {
 class RE2;
@@ -25,7 +25,8 @@ struct RuleMatch {
 
 constexpr std::size_t groups_max = 32;  // captures of one rule
 
-// `whole`: the rule must match from the first byte to the last. REQUIRES: groups.size() <= groups_max.
+// `whole`: the rule must match from the first byte to the last. REQUIRES: groups.size() <=
+// groups_max.
 [[nodiscard]] std::optional<RuleMatch> match_with_re2(
     const re2::RE2& pattern,
     const std::vector<GroupUse>& groups,
@@ -34,8 +35,8 @@ constexpr std::size_t groups_max = 32;  // captures of one rule
     bool whole
 );
 
-// What a match is worth: literals by weight, four a slot. `spans[i]` is groups[i]'s; an empty optional
-// took no part.
+// What a match is worth: literals by weight, four a slot. `spans[i]` is groups[i]'s; an empty
+// optional took no part.
 void score(
     RuleMatch& match,
     std::string_view text,

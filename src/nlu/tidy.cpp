@@ -12,7 +12,9 @@ bool is_latin(char32_t c) {
     return is_ascii_letter(c) || (c >= 0xC0 && c < 0x250 && is_letter(c));
 }
 
-bool is_space(char32_t c) { return c == ' ' || c == '\n'; }
+bool is_space(char32_t c) {
+    return c == ' ' || c == '\n';
+}
 
 // How many of a run of `length` stay; `alone`: the run is a whole word, or stands in a code.
 std::size_t kept_of_run(char32_t c, std::size_t length, bool alone) {
@@ -36,15 +38,19 @@ Word word_around(const Glyphs& glyphs, std::size_t at) {
         return is_latin(glyphs[i].c) || is_digit(glyphs[i].c);
     };
     Word word{at, at, false};
-    while (word.begin > 0 && in_word(word.begin - 1)) --word.begin;
-    while (word.end < glyphs.size() && in_word(word.end)) ++word.end;
-    for (std::size_t i = word.begin; i < word.end; ++i) word.code |= is_digit(glyphs[i].c);
+    while (word.begin > 0 && in_word(word.begin - 1))
+        --word.begin;
+    while (word.end < glyphs.size() && in_word(word.end))
+        ++word.end;
+    for (std::size_t i = word.begin; i < word.end; ++i)
+        word.code |= is_digit(glyphs[i].c);
     return word;
 }
 
 std::size_t run_end(const Glyphs& glyphs, std::size_t begin) {
     std::size_t end = begin + 1;
-    while (end < glyphs.size() && glyphs[end].c == glyphs[begin].c) ++end;
+    while (end < glyphs.size() && glyphs[end].c == glyphs[begin].c)
+        ++end;
     return end;
 }
 
@@ -66,14 +72,17 @@ void shorten_runs(Glyphs& glyphs) {
         std::size_t kept = length == 1 ? 1 : kept_of_run(c, length, alone);
         // A pause beside a comma is one comma.
         if (is_punctuation(c) && !out.empty() && out.back().c == c) kept = 0;
-        for (std::size_t i = at; i < at + kept; ++i) out.push_back({c, glyphs[i].at});
+        for (std::size_t i = at; i < at + kept; ++i)
+            out.push_back({c, glyphs[i].at});
         at = end;
     }
     glyphs.swap(out);
 }
 
 void set_emoji_apart(Glyphs& glyphs) {
-    const auto emoji = [](const Glyph& glyph) { return is_emoji(glyph.c); };
+    const auto emoji = [](const Glyph& glyph) {
+        return is_emoji(glyph.c);
+    };
     if (std::none_of(glyphs.begin(), glyphs.end(), emoji)) return;
     Glyphs out;
     for (std::size_t i = 0; i < glyphs.size(); ++i) {
@@ -110,7 +119,9 @@ void tidy_spaces(Glyphs& glyphs) {
 }
 
 void trim(Glyphs& glyphs) {
-    const auto word = [](const Glyph& glyph) { return !is_space(glyph.c); };
+    const auto word = [](const Glyph& glyph) {
+        return !is_space(glyph.c);
+    };
     glyphs.erase(std::find_if(glyphs.rbegin(), glyphs.rend(), word).base(), glyphs.end());
     glyphs.erase(glyphs.begin(), std::find_if(glyphs.begin(), glyphs.end(), word));
 }

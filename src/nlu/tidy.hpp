@@ -6,16 +6,16 @@
 
 namespace clerk::nlu {
 
-// "soooo" → "soo", "哈哈哈哈" → "哈哈", "!!!" → "!", "😀😀" → "😀". Never digits or Chinese numerals; never a
-// word that is nothing but the run ("aaa" is a battery, "iii" a model) or holds a digit (it is a code).
-// Two dots or more are a pause and become a comma: they end no sentence.
+// "soooo" → "soo", "哈哈哈哈" → "哈哈", "!!!" → "!", "😀😀" → "😀". Never digits or Chinese numerals;
+// never a word that is nothing but the run ("aaa" is a battery, "iii" a model) or holds a digit (it
+// is a code). Two dots or more are a pause and become a comma: they end no sentence.
 void shorten_runs(Glyphs& glyphs);
 
 // Emoji get spaces on both sides.
 void set_emoji_apart(Glyphs& glyphs);
 
-// White space becomes one ' ', or '\n' where it holds a newline; beside Han a space goes away when the
-// other side is Han, a letter or a digit.
+// White space becomes one ' ', or '\n' where it holds a newline; beside Han a space goes away when
+// the other side is Han, a letter or a digit.
 void tidy_spaces(Glyphs& glyphs);
 
 void trim(Glyphs& glyphs);

@@ -1,26 +1,24 @@
 #include "nlu/traditional.hpp"
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <exception>
 #include <mutex>
-#include <optional>
-
-#include "base/utf8.hpp"
-
 #include <opencc/DictEntry.hpp>
 #include <opencc/Lexicon.hpp>
 #include <opencc/MarisaDict.hpp>
+#include <optional>
 
 namespace clerk::nlu {
 namespace {
 
 using Characters = std::vector<std::pair<char32_t, char32_t>>;
 
-constexpr auto folders = std::to_array<std::string_view>({
-    "/usr/share/opencc/", "/usr/local/share/opencc/"
-});
+constexpr auto folders =
+    std::to_array<std::string_view>({"/usr/share/opencc/", "/usr/local/share/opencc/"});
 
 struct CloseFile {
     void operator()(FILE* file) const { std::fclose(file); }
@@ -112,7 +110,9 @@ Result<std::unique_ptr<const Traditional>> Traditional::load() {
     }
 }
 
-const Characters& Traditional::simplified() const { return tables_->simplified; }
+const Characters& Traditional::simplified() const {
+    return tables_->simplified;
+}
 
 std::string Traditional::to_traditional(std::string_view text) const {
     Tables& tables = *tables_;

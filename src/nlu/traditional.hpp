@@ -1,7 +1,9 @@
-// Traditional and simplified characters, from OpenCC's dictionaries: the only file of the project that
-// knows OpenCC. The character table is small and read at start; the phrase table is large, and read
-// only when a text is first converted.
+// Traditional and simplified characters, from OpenCC's dictionaries: the only file of the project
+// that knows OpenCC. The character table is small and read at start; the phrase table is large, and
+// read only when a text is first converted.
 #pragma once
+
+#include "base/result.hpp"
 
 #include <memory>
 #include <string>
@@ -9,12 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include "base/result.hpp"
-
 namespace clerk::nlu {
 
 class Traditional {
-  public:
+public:
     // Error "no_opencc" names the package to install.
     [[nodiscard]] static Result<std::unique_ptr<const Traditional>> load();
 
@@ -29,7 +29,7 @@ class Traditional {
     // Longest phrase first, then characters, as OpenCC's own s2t does. Thread-safe.
     [[nodiscard]] std::string to_traditional(std::string_view text) const;
 
-  private:
+private:
     Traditional();
     struct Tables;
     std::unique_ptr<Tables> tables_;

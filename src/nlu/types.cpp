@@ -1,8 +1,5 @@
 #include "nlu/types.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "base/limits.hpp"
 #include "nlu/glyphs.hpp"
 #include "nlu/phrase.hpp"
@@ -10,15 +7,20 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <array>
+
 namespace clerk::nlu {
 namespace {
 
 using std::string_view;
 
+// clang-format off
 constexpr auto built_in = std::to_array<string_view>({
     "order_no", "phone", "phone_tail", "money", "date", "time", "date_time", "quantity", "yes_no",
     "product", "address", "free_text", "image",
 });
+// clang-format on
 
 // What only actions give; a phrase cannot ask for it.
 constexpr auto results_only = std::to_array<string_view>({"text", "count", "bool", "duration"});
@@ -30,8 +32,10 @@ struct Shape {
     string_view sample;
 };
 
-constexpr string_view number = R"re((?:[0-9][0-9,]*(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千万半]+))re";
+constexpr string_view number =
+    R"re((?:[0-9][0-9,]*(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千万半]+))re";
 
+// clang-format off
 constexpr auto shapes = std::to_array<Shape>({
     {"phone",
      R"re((?:\+?86[ -]?)?(?:1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}[ -]?[0-9]{7,8})\b)re",
@@ -46,7 +50,8 @@ constexpr auto shapes = std::to_array<Shape>({
      R"re((?:[大今明昨前后]{1,2}[天日]|(?:下|这|本|上)*个?(?:周|星期|礼拜)[一二三四五六日天末]|)re"
      R"re([0-9一二三四五六七八九十]{1,4}[年月号日][0-9一二三四五六七八九十月日号年]*|)re"
      R"re(\b[0-9]{1,4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?\b|)re"
-     R"re(\b(?:today|tomorrow|yesterday|(?:(?:next|this|last|on) )?(?:mon|tues?|wednes|thurs?|fri|)re"
+     R"re(\b(?:today|tomorrow|yesterday|(?:(?:next|this|last|on) )?)re"
+     R"re((?:mon|tues?|wednes|thurs?|fri|)re"
      R"re(satur|sun)day|[0-9]{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3,9}|[a-z]{3,9} [0-9]{1,2}\b)))re",
      "明天"},
     {"time",
@@ -60,6 +65,8 @@ constexpr auto shapes = std::to_array<Shape>({
      "是"},
     {"address", ".+", "北京"},
 });
+
+// clang-format on
 
 template <class Range>
 bool contains(const Range& names, string_view name) {
@@ -100,7 +107,7 @@ bool begins_with_word(const std::string& source) {
     if (!pattern.ok() || !pattern.PossibleMatchRange(&low, &high, 4)) return false;
     const auto word = [](const std::string& text) {
         return !text.empty()
-            && (is_word_byte(text.front()) || (text.front() >= 'A' && text.front() <= 'Z'));
+               && (is_word_byte(text.front()) || (text.front() >= 'A' && text.front() <= 'Z'));
     };
     return word(low) && word(high);
 }
@@ -108,13 +115,13 @@ bool begins_with_word(const std::string& source) {
 bool ends_with_word(const std::string& source) {
     const std::string last = last_element(source);
     return !last.empty() && (fits(last, "0") || fits(last, "5") || fits(last, "a"))
-        && !fits(last, "-") && !fits(last, "货");
+           && !fits(last, "-") && !fits(last, "货");
 }
 
 // "\b…\b" where the pattern's ends are letters or digits: a longer number is another number.
 std::string bounded(const std::string& source) {
     return std::string(begins_with_word(source) ? "\\b" : "") + "(?:" + source + ")"
-        + (ends_with_word(source) ? "\\b" : "");
+           + (ends_with_word(source) ? "\\b" : "");
 }
 
 PatternType pattern_type(std::string name, const std::string& source) {
@@ -190,7 +197,9 @@ void Types::add_choice(
     const Normaliser& normaliser,
     std::vector<Problem>& problems
 ) {
-    const SlotSource no_slots = [](string_view) { return std::string(); };
+    const SlotSource no_slots = [](string_view) {
+        return std::string();
+    };
     ChoiceType type{source.name, {}};
     for (const ChoiceSource& choice : source.choices) {
         ChoiceOption option;
@@ -209,9 +218,9 @@ void Types::add_choice(
             Pattern pattern;
             if (parsed.ok()) pattern = compile_phrase(parsed.phrase, no_slots);
             const bool slots = std::any_of(
-                pattern.groups.begin(), pattern.groups.end(), [](const GroupUse& group) {
-                    return !group.type.empty();
-                }
+                pattern.groups.begin(),
+                pattern.groups.end(),
+                [](const GroupUse& group) { return !group.type.empty(); }
             );
             if (slots) parsed.faults.push_back({false, 0, "a choice's phrase takes no <slot>"});
             for (const PhraseFault& fault : parsed.faults) {
@@ -223,7 +232,8 @@ void Types::add_choice(
                      fault.offset}
                 );
             }
-            if (parsed.ok()) either.push_back(without_captures(re2_source(pattern.expression), normaliser));
+            if (parsed.ok())
+                either.push_back(without_captures(re2_source(pattern.expression), normaliser));
         }
         for (const std::string& one : either) {
             option.source += (option.source.empty() ? "" : "|") + one;
@@ -239,7 +249,7 @@ void Types::add_choice(
 bool Types::knows(string_view type) const {
     const string_view name = bare_type(type);
     return contains(built_in, name) || contains(results_only, name) || pattern(name) != nullptr
-        || choice(name) != nullptr;
+           || choice(name) != nullptr;
 }
 
 bool Types::sayable(string_view type) const {
@@ -276,8 +286,8 @@ std::string Types::slot_source(string_view type) const {
     if (type == "free_text") return ".+";
     if (type == "money") {
         return R"re((?:[¥$€£]|\b(?:rmb|cny|usd) ?)?)re" + std::string(number)
-            + R"re( ?(?:块钱?|元|毛|角|刀|美元|rmb|cny|usd|yuan|dollars?|bucks)?)re"
-            + std::string(number) + "?";
+               + R"re( ?(?:块钱?|元|毛|角|刀|美元|rmb|cny|usd|yuan|dollars?|bucks)?)re"
+               + std::string(number) + "?";
     }
     for (const Shape& shape : shapes) {
         if (shape.type == type) return std::string(shape.re2);

@@ -1,14 +1,14 @@
-// The types of content, compiled: what a slot of each may look like inside a phrase, and the tables that
-// recognising reads. Built-in types are fixed; a shop's own are a pattern or a choice.
+// The types of content, compiled: what a slot of each may look like inside a phrase, and the tables
+// that recognising reads. Built-in types are fixed; a shop's own are a pattern or a choice.
 #pragma once
+
+#include "nlu/lexicon.hpp"
+#include "nlu/products.hpp"
 
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "nlu/lexicon.hpp"
-#include "nlu/products.hpp"
 
 namespace re2 {
 class RE2;
@@ -36,7 +36,7 @@ struct ChoiceType {
 };
 
 class Types {
-  public:
+public:
     // Problems are appended; what is wrong is left out.
     Types(
         const std::vector<TypeSource>& sources,
@@ -51,6 +51,7 @@ class Types {
     [[nodiscard]] bool sayable(std::string_view type) const;
     [[nodiscard]] const PatternType* pattern(std::string_view type) const;
     [[nodiscard]] const ChoiceType* choice(std::string_view type) const;
+
     [[nodiscard]] const Products& products() const { return products_; }
 
     // REQUIRES: sayable(type). RE2 of a slot inside a phrase, without captures.
@@ -58,13 +59,10 @@ class Types {
     // Something that slot_source fits; empty where none is known.
     [[nodiscard]] std::string sample(std::string_view type) const;
 
-  private:
-    void add_pattern(
-        const TypeSource&, std::size_t index, const Normaliser&, std::vector<Problem>&
-    );
-    void add_choice(
-        const TypeSource&, std::size_t index, const Normaliser&, std::vector<Problem>&
-    );
+private:
+    void
+    add_pattern(const TypeSource&, std::size_t index, const Normaliser&, std::vector<Problem>&);
+    void add_choice(const TypeSource&, std::size_t index, const Normaliser&, std::vector<Problem>&);
 
     std::vector<PatternType> patterns_;
     std::vector<ChoiceType> choices_;

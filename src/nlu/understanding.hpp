@@ -1,5 +1,5 @@
-// What the shopper's words were made of: the one value that leaves nlu. Pure data; computed on a network
-// thread, ranked later in the turn (turn/rank), explained by `why`.
+// What the shopper's words were made of: the one value that leaves nlu. Pure data; computed on a
+// network thread, ranked later in the turn (turn/rank), explained by `why`.
 #pragma once
 
 #include <cstdint>
@@ -47,8 +47,8 @@ struct Hit {
     friend bool operator==(const Hit&, const Hit&) = default;
 };
 
-// One clause of the message with the rules that fired in it, best first by (specificity, rule order);
-// rules vetoed by their intent's `unless` are in `vetoed`.
+// One clause of the message with the rules that fired in it, best first by (specificity, rule
+// order); rules vetoed by their intent's `unless` are in `vetoed`.
 struct Clause {
     Span span;
     std::vector<Hit> hits;
@@ -60,8 +60,8 @@ struct Clause {
 struct Understanding {
     std::string original;
     NormalText normal;
-    std::vector<Clause> clauses;      // never empty
-    std::uint64_t lexicon_hash = 0;   // which content computed it
+    std::vector<Clause> clauses;     // never empty
+    std::uint64_t lexicon_hash = 0;  // which content computed it
 
     friend bool operator==(const Understanding&, const Understanding&) = default;
 };

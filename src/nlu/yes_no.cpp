@@ -1,13 +1,13 @@
 #include "nlu/yes_no.hpp"
 
+#include "nlu/clauses.hpp"
+#include "nlu/glyphs.hpp"
+#include "nlu/politeness.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
-
-#include "nlu/clauses.hpp"
-#include "nlu/glyphs.hpp"
-#include "nlu/politeness.hpp"
 
 namespace clerk::nlu {
 namespace {
@@ -15,17 +15,22 @@ namespace {
 using std::string_view;
 
 // A whole message, or a whole part of one.
+// clang-format off
 constexpr auto yes_forms = std::to_array<string_view>({
     "是", "是的", "是啊", "对", "对的", "对对", "没错", "好", "好的", "好好", "好滴", "行", "行的",
     "可以", "可以的", "嗯", "嗯嗯", "恩", "恩恩", "没问题", "确认", "确定", "同意", "要", "要的",
     "需要", "当然", "当然可以", "当然是", "必须的", "成", "中", "就这样", "就是", "就是的", "没有错",
     "正确", "是这样", "是这样的", "是我", "有", "有的", "我确认", "我确定", "我同意", "我要", "要退",
     "退吧", "提交", "提交吧", "办吧", "ok", "okay", "okey", "ok的", "k", "kk", "y", "yes", "yeah",
-    "yea", "yep", "yup", "ya", "sure", "sure thing", "of course", "correct", "right", "that is right",
-    "that is correct", "fine", "sounds good", "sounds great", "go ahead", "do it", "please do",
-    "confirm", "confirmed", "absolutely", "definitely", "no problem", "i do", "i confirm", "all good",
+    "yea", "yep", "yup", "ya", "sure", "sure thing", "of course", "correct", "right",
+    "that is right", "that is correct", "fine", "sounds good", "sounds great",
+    "go ahead", "do it", "please do",
+    "confirm", "confirmed", "absolutely", "definitely", "no problem", "i do",
+    "i confirm", "all good",
 });
+// clang-format on
 
+// clang-format off
 constexpr auto no_forms = std::to_array<string_view>({
     "不", "不是", "不是的", "不对", "不行", "不可以", "不用", "不用了", "不要", "不要了", "不需要",
     "不必", "不必了", "不了", "不想", "没有", "没", "算了", "算了吧", "先不", "先不用", "先不要",
@@ -37,26 +42,49 @@ constexpr auto no_forms = std::to_array<string_view>({
     "it is not", "it is wrong", "no way", "not correct", "not right", "not at all", "none",
     "do not do it",
 });
+// clang-format on
 
 // What a longer answer may begin with.
 constexpr auto yes_beginnings = std::to_array<string_view>({
-    "是的", "对的", "好的", "可以的", "嗯嗯", "没错", "当然", "对对", "同意", "确认", "没问题", "需要",
+    "是的",
+    "对的",
+    "好的",
+    "可以的",
+    "嗯嗯",
+    "没错",
+    "当然",
+    "对对",
+    "同意",
+    "确认",
+    "没问题",
+    "需要",
 });
 
 constexpr auto no_beginnings = std::to_array<string_view>({
-    "不是的", "不用", "不要", "不需要", "不想", "先不", "暂时不", "不同意", "不对", "我不想",
+    "不是的",
+    "不用",
+    "不要",
+    "不需要",
+    "不想",
+    "先不",
+    "暂时不",
+    "不同意",
+    "不对",
+    "我不想",
 });
 
-constexpr auto yes_words = std::to_array<string_view>({
-    "yes", "yeah", "yep", "yup", "sure", "ok", "okay", "correct"
-});
+constexpr auto yes_words =
+    std::to_array<string_view>({"yes", "yeah", "yep", "yup", "sure", "ok", "okay", "correct"});
 constexpr auto no_words = std::to_array<string_view>({"no", "nope", "nah", "no thanks"});
 
 // "No" that says something else, and what only sounds like an answer.
+// clang-format off
 constexpr auto not_answers = std::to_array<string_view>({
     "no idea", "not sure", "no clue", "no one", "no longer", "no matter", "no worries", "no rush",
     "不好意思", "不要紧",
 });
+
+// clang-format on
 
 template <std::size_t N>
 bool is_one(string_view text, const std::array<string_view, N>& forms) {
@@ -72,31 +100,35 @@ bool begins_with(string_view text, const std::array<string_view, N>& beginnings)
     });
 }
 
-bool holds(string_view text, string_view part) { return text.find(part) != string_view::npos; }
+bool holds(string_view text, string_view part) {
+    return text.find(part) != string_view::npos;
+}
 
 bool asks(string_view text) {
-    constexpr auto marks = std::to_array<string_view>({
-        "?", "吗", "么", "怎么", "什么", "能不能", "可不可以", "是不是", "要不要"
-    });
+    constexpr auto marks = std::to_array<string_view>(
+        {"?", "吗", "么", "怎么", "什么", "能不能", "可不可以", "是不是", "要不要"}
+    );
     return std::any_of(marks.begin(), marks.end(), [&](string_view one) {
         return holds(text, one);
     });
 }
 
-// 嗯, 那, 啊 and "well" in front; 的, 啊, 呀, 哦, 吧, 了, 哈, 呢 behind, when what is left is an answer.
+// 嗯, 那, 啊 and "well" in front; 的, 啊, 呀, 哦, 吧, 了, 哈, 呢 behind, when what is left is an
+// answer.
 string_view without_filler(string_view text) {
-    constexpr auto front = std::to_array<string_view>({"嗯,", "那就", "那", "啊", "哦", "well", "oh"});
+    constexpr auto front =
+        std::to_array<string_view>({"嗯,", "那就", "那", "啊", "哦", "well", "oh"});
     for (const string_view one : front) {
         if (text.size() > one.size() && text.starts_with(one)) text.remove_prefix(one.size());
-        while (text.starts_with(' ') || text.starts_with(',')) text.remove_prefix(1);
+        while (text.starts_with(' ') || text.starts_with(','))
+            text.remove_prefix(1);
     }
     return text;
 }
 
 string_view without_particle(string_view text) {
-    constexpr auto behind = std::to_array<string_view>({
-        "啊", "呀", "哦", "吧", "哈", "呢", "啦", "嘛", "的", "了"
-    });
+    constexpr auto behind =
+        std::to_array<string_view>({"啊", "呀", "哦", "吧", "哈", "呢", "啦", "嘛", "的", "了"});
     for (const string_view one : behind) {
         if (text.size() > one.size() && text.ends_with(one)) {
             return text.substr(0, text.size() - one.size());
@@ -107,7 +139,7 @@ string_view without_particle(string_view text) {
 
 bool negates(string_view text) {
     return holds(text, "不") || holds(text, "没") || holds(text, "别") || holds(text, "not ")
-        || text.ends_with("not");
+           || text.ends_with("not");
 }
 
 // One part between commas: yes, no, or something else.
@@ -119,7 +151,8 @@ std::optional<bool> read_part(string_view part) {
     return std::nullopt;
 }
 
-// "是的我要退", "不用退了", "yes i want to": the beginning answers, and the rest does not take it back.
+// "是的我要退", "不用退了", "yes i want to": the beginning answers, and the rest does not take it
+// back.
 std::optional<bool> read_beginning(string_view text) {
     if (begins_with(text, not_answers)) return std::nullopt;
     for (const string_view one : yes_beginnings) {

@@ -1,5 +1,5 @@
-// Whether a message says yes or no. Never by a word found somewhere in it: 不是不行, "not sure", 可以吗 and
-// "no problem" each hold the other word, or ask.
+// Whether a message says yes or no. Never by a word found somewhere in it: 不是不行, "not sure",
+// 可以吗 and "no problem" each hold the other word, or ask.
 #pragma once
 
 #include <optional>

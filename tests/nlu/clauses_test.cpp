@@ -62,7 +62,8 @@ TEST_CASE("there is always a clause, and never too many") {
     CHECK(split_clauses("").size() == 1);
     CHECK(split_clauses("?!").size() == 1);
     std::string many;
-    for (int i = 0; i < 50; ++i) many += "退货。";
+    for (int i = 0; i < 50; ++i)
+        many += "退货。";
     CHECK(split_clauses(many).size() == limits::clauses_per_message_max);
     CHECK(rc::check("spans are in order and inside", [] {
         const std::string text = normal(*shopper_text());

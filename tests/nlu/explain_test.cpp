@@ -28,7 +28,8 @@ WhyNot why_not(std::string_view message, std::string_view intent) {
 
 std::string list(const std::vector<std::string>& texts) {
     std::string out;
-    for (const std::string& text : texts) out += (out.empty() ? "" : ",") + text;
+    for (const std::string& text : texts)
+        out += (out.empty() ? "" : ",") + text;
     return out;
 }
 
@@ -80,9 +81,10 @@ TEST_CASE("a missing word is named, and what would have matched") {
 TEST_CASE("a missing value is shown as its slot") {
     const WhyNot absent = why_not("把这单退掉", "return_item");
     REQUIRE_FALSE(absent.closest.empty());
-    const auto slot = std::find_if(absent.closest.begin(), absent.closest.end(), [](const Near& one) {
-        return list(one.missing) == "<order_no>";
-    });
+    const auto slot =
+        std::find_if(absent.closest.begin(), absent.closest.end(), [](const Near& one) {
+            return list(one.missing) == "<order_no>";
+        });
     CHECK(slot != absent.closest.end());
 }
 

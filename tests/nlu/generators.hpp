@@ -1,13 +1,12 @@
 // Random texts for property tests: any Unicode, and what shoppers and rule writers might type.
 #pragma once
 
-#include <rapidcheck.h>
+#include "base/utf8.hpp"
 
+#include <rapidcheck.h>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/utf8.hpp"
 
 namespace clerk::nlu::testing {
 
@@ -39,9 +38,11 @@ inline rc::Gen<char32_t> code_point() {
 
 inline rc::Gen<std::string> any_text() {
     return rc::gen::map(
-        rc::gen::container<std::u32string>(code_point()), [](const std::u32string& points) {
+        rc::gen::container<std::u32string>(code_point()),
+        [](const std::u32string& points) {
             std::string text;
-            for (const char32_t c : points) utf8::append(text, c);
+            for (const char32_t c : points)
+                utf8::append(text, c);
             return text;
         }
     );
@@ -53,7 +54,8 @@ inline rc::Gen<std::string> joined(std::vector<std::string> pieces) {
         rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::move(pieces))),
         [](const std::vector<std::string>& chosen) {
             std::string text;
-            for (const std::string& piece : chosen) text += piece;
+            for (const std::string& piece : chosen)
+                text += piece;
             return text;
         }
     );
@@ -61,12 +63,26 @@ inline rc::Gen<std::string> joined(std::vector<std::string> pieces) {
 
 inline rc::Gen<std::string> shopper_text() {
     return joined({
-        "我",     "想",    "退货",  "退貨",   "冰箱",  "积分",  "订单",   "2024061234", " ",     "  ",
-        "，",     "。",    "！！",  "...",    "。。",  "\n",    "don't",  "can’t",      "CANNOT", "i'm ",
-        "return ", "my",   "order", "Sooooo", "aaa",   "😀",    "👨‍👩‍👧", "1️⃣",        "３．５", "1,299.00",
-        "?",      "？",    "顺便",  "还有",   "另外",  "and also ", "also ", ", also ", "货",    "不想",
-        "AAA1",   "whats", "哈哈哈", "ﬁ",     "Ⅲ",     "é",     "\u200B", "\uFEFF",     "——",    "~~",
-        ",",      "、",    "（",    "）",     "'",     "“",     "的",     "吗",         "谢谢",  "please ",
+        "我",      "想",         "退货",
+        "退貨",    "冰箱",       "积分",
+        "订单",    "2024061234", " ",
+        "  ",      "，",         "。",
+        "！！",    "...",        "。。",
+        "\n",      "don't",      "can’t",
+        "CANNOT",  "i'm ",       "return ",
+        "my",      "order",      "Sooooo",
+        "aaa",     "😀",          "👨‍👩‍👧",
+        "1️⃣", "３．５",     "1,299.00",
+        "?",       "？",         "顺便",
+        "还有",    "另外",       "and also ",
+        "also ",   ", also ",    "货",
+        "不想",    "AAA1",       "whats",
+        "哈哈哈",  "ﬁ",          "Ⅲ",
+        "é",       "\u200B",     "\uFEFF",
+        "——",      "~~",         ",",
+        "、",      "（",         "）",
+        "'",       "“",          "的",
+        "吗",      "谢谢",       "please ",
     });
 }
 

@@ -10,11 +10,12 @@ using namespace clerk::nlu;
 using namespace clerk::nlu::testing;
 
 TEST_CASE("a phrase is found anywhere in a clause, politely or not") {
-    const auto lexicon = Content()
-                             .phrase("return_item", "(我要|我想|帮我)?退货")
-                             .phrase("return_item", "I want to (return|send back) (my|this|the)? order")
-                             .phrase("points", "积分")
-                             .lexicon();
+    const auto lexicon =
+        Content()
+            .phrase("return_item", "(我要|我想|帮我)?退货")
+            .phrase("return_item", "I want to (return|send back) (my|this|the)? order")
+            .phrase("points", "积分")
+            .lexicon();
     CHECK(intents_of(*lexicon, "我想退货") == "return_item");
     CHECK(intents_of(*lexicon, "我買的冰箱壞了，想退貨") == "return_item");
     CHECK(intents_of(*lexicon, "Hi, I want to send back my order please") == "return_item");
@@ -77,18 +78,16 @@ TEST_CASE("unless may name a product") {
 }
 
 TEST_CASE("the best hit is the most specific, then the first in order") {
-    const auto lexicon = Content()
-                             .phrase("a", "退货")
-                             .phrase("b", "退货")
-                             .phrase("c", "退货的钱")
-                             .lexicon();
+    const auto lexicon =
+        Content().phrase("a", "退货").phrase("b", "退货").phrase("c", "退货的钱").lexicon();
     CHECK(intents_of(*lexicon, "退货的钱") == "c a b");
     CHECK(intents_of(*lexicon, "退货") == "a b");
 }
 
 TEST_CASE("a clause keeps its best hits only") {
     Content content;
-    for (int i = 0; i < 100; ++i) content.phrase("i" + std::to_string(i), "退货");
+    for (int i = 0; i < 100; ++i)
+        content.phrase("i" + std::to_string(i), "退货");
     content.phrase("best", "我要退货");
     const Understanding read = content.lexicon()->understand("我要退货");
     REQUIRE(read.clauses.size() == 1);
@@ -142,7 +141,8 @@ TEST_CASE("warnings do not stop content") {
     const Lexicon::Built built = Content().phrase("a", "退货？").phrase("a", "a").build();
     CHECK(built.lexicon != nullptr);
     std::string all;
-    for (const Problem& one : built.problems) all += one.message + "\n";
+    for (const Problem& one : built.problems)
+        all += one.message + "\n";
     CHECK_THAT(all, Catch::Contains("left out"));
     CHECK_THAT(all, Catch::Contains("tried on every message"));
 }
@@ -184,7 +184,8 @@ TEST_CASE("the longest message is read, whatever it holds") {
                              .lexicon();
     for (const std::string unit : {"a ", "退", "货", "a-", ".", "😀", "！", "a b ", "\n", "(("}) {
         std::string text;
-        while (text.size() + unit.size() <= limits::message_text_bytes_max) text += unit;
+        while (text.size() + unit.size() <= limits::message_text_bytes_max)
+            text += unit;
         CHECK(lexicon->understand(text) == lexicon->understand_plainly(text));
     }
 }
@@ -198,7 +199,8 @@ TEST_CASE("many threads read alike") {
                              .lexicon();
     const std::vector<std::string> messages = {"我要退货", "把2024061234退掉", "冰的箱子", "hello"};
     std::vector<Understanding> expected;
-    for (const std::string& one : messages) expected.push_back(lexicon->understand(one));
+    for (const std::string& one : messages)
+        expected.push_back(lexicon->understand(one));
     std::vector<int> wrong(4, 0);
     std::vector<std::thread> threads;
     for (std::size_t t = 0; t < wrong.size(); ++t) {
@@ -209,6 +211,7 @@ TEST_CASE("many threads read alike") {
             }
         });
     }
-    for (std::thread& thread : threads) thread.join();
+    for (std::thread& thread : threads)
+        thread.join();
     CHECK(wrong == std::vector<int>(4, 0));
 }

@@ -169,7 +169,9 @@ TEST_CASE("literals keep their edges") {
 
 TEST_CASE("texts are turned to traditional by phrases first") {
     CHECK(normaliser()->to_traditional("头发发财") == "頭髮發財");
-    CHECK(normaliser()->to_traditional("您的订单 <order.no> 已发货") == "您的訂單 <order.no> 已發貨");
+    CHECK(
+        normaliser()->to_traditional("您的订单 <order.no> 已发货") == "您的訂單 <order.no> 已發貨"
+    );
     CHECK(normaliser()->to_traditional("").empty());
 }
 

@@ -27,13 +27,15 @@ std::string spoken(int n) {
     static const char* units[] = {"", "十", "百", "千"};
     if (n >= 10'000) {
         const int rest = n % 10'000;
-        return spoken(n / 10'000) + "万" + (rest == 0 ? "" : (rest < 1'000 ? "零" : "") + spoken(rest));
+        return spoken(n / 10'000) + "万"
+               + (rest == 0 ? "" : (rest < 1'000 ? "零" : "") + spoken(rest));
     }
     std::string out;
     bool zero = false;
     for (int unit = 3; unit >= 0; --unit) {
         int power = 1;
-        for (int i = 0; i < unit; ++i) power *= 10;
+        for (int i = 0; i < unit; ++i)
+            power *= 10;
         const int digit = n / power % 10;
         if (digit == 0) {
             zero = !out.empty();

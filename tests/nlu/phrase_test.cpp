@@ -18,8 +18,8 @@ std::string faults_of(std::string_view phrase) {
 }
 
 bool matches(const std::string& phrase, std::string_view message) {
-    const auto lexicon = Content().order_no().product("p1", {"冰箱", "fridge"}).phrase("x", phrase)
-                             .lexicon();
+    const auto lexicon =
+        Content().order_no().product("p1", {"冰箱", "fridge"}).phrase("x", phrase).lexicon();
     return intents_of(*lexicon, message).find('x') != std::string::npos;
 }
 
@@ -36,8 +36,6 @@ void none_match(const std::string& phrase, std::initializer_list<std::string_vie
         CHECK_FALSE(matches(phrase, message));
     }
 }
-
-
 
 }  // namespace
 
@@ -61,8 +59,12 @@ TEST_CASE("an edge on a Latin letter or digit is a word's edge") {
 }
 
 TEST_CASE("an absent optional takes its gap along") {
-    all_match("I want to return (my|the)? order", {"i want to return order", "I want to return my order"});
-    none_match("I want to return (my|the)? order", {"i want to return myorder", "i want to returnorder"});
+    all_match(
+        "I want to return (my|the)? order", {"i want to return order", "I want to return my order"}
+    );
+    none_match(
+        "I want to return (my|the)? order", {"i want to return myorder", "i want to returnorder"}
+    );
     all_match("(please)? cancel", {"cancel", "please cancel"});
     none_match("(please)? cancel", {"pleasecancel"});
     all_match("cancel (it)? (now)?", {"cancel", "cancel it", "cancel now", "cancel it now"});
@@ -80,7 +82,9 @@ TEST_CASE("groups nest, and full width marks are marks") {
 }
 
 TEST_CASE("dots span at most twelve characters of the clause") {
-    all_match("冰箱...坏了", {"冰箱坏了", "冰箱昨天，突然坏了", "冰箱一二三四五六七八九十一二坏了"});
+    all_match(
+        "冰箱...坏了", {"冰箱坏了", "冰箱昨天，突然坏了", "冰箱一二三四五六七八九十一二坏了"}
+    );
     none_match("冰箱...坏了", {"冰箱一二三四五六七八九十一二三坏了", "冰箱。坏了", "坏了冰箱"});
     all_match("my ... order", {"my order", "my last order", "my, um, order"});
     none_match("my ... order", {"myorder"});
@@ -115,8 +119,8 @@ TEST_CASE("slots capture their values") {
             for (const Hit& hit : clause.hits) {
                 for (const Capture& one : hit.captures) {
                     out += one.slot + ":" + one.type + "="
-                        + read.normal.text.substr(one.span.begin, one.span.end - one.span.begin)
-                        + ";";
+                           + read.normal.text.substr(one.span.begin, one.span.end - one.span.begin)
+                           + ";";
                 }
             }
         }

@@ -61,7 +61,8 @@ TEST_CASE("a product's mark is captured") {
 
 TEST_CASE("it gives up rather than run for ever") {
     std::string phrase = "b";
-    for (int i = 0; i < 12; ++i) phrase = "(a|aa)?(a)?" + phrase;
+    for (int i = 0; i < 12; ++i)
+        phrase = "(a|aa)?(a)?" + phrase;
     const Program program(pattern_of(phrase).expression);
     Program::Work work;
     const std::string text(400, 'a');
@@ -73,7 +74,8 @@ TEST_CASE("it gives up rather than run for ever") {
 
 TEST_CASE("where it gives up, RE2 still answers") {
     std::string phrase = "退b";
-    for (int i = 0; i < 10; ++i) phrase = "(a|aa)?(a...a)?" + phrase;
+    for (int i = 0; i < 10; ++i)
+        phrase = "(a|aa)?(a...a)?" + phrase;
     const auto lexicon = Content().phrase("x", phrase).lexicon();
     const std::string text = std::string(300, 'a') + "退b" + std::string(300, 'a') + "退c";
     CHECK(lexicon->understand(text) == lexicon->understand_plainly(text));

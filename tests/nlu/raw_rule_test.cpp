@@ -1,7 +1,6 @@
 #include "nlu/raw_rule.hpp"
 
 #include "base/utf8.hpp"
-
 #include "shared.hpp"
 
 using namespace clerk;
@@ -106,16 +105,24 @@ TEST_CASE("a rule without an atom is tried on every message, and says so") {
 
 TEST_CASE("odd but legal source is read to its end") {
     for (const char* text :
-         {R"(\Qa.b\E)", R"([[:alpha:]]x+)", R"([]a]b\])", R"(a\{2\})", R"(\x{4e00}a)", R"(x{,3}abc)",
-          R"(\pL\PN{1,3}a)", R"((?i:abc)|(?s)d)"}) {
+         {R"(\Qa.b\E)",
+          R"([[:alpha:]]x+)",
+          R"([]a]b\])",
+          R"(a\{2\})",
+          R"(\x{4e00}a)",
+          R"(x{,3}abc)",
+          R"(\pL\PN{1,3}a)",
+          R"((?i:abc)|(?s)d)"}) {
         INFO(text);
         const auto built = raw(text).build();
-        for (const Problem& one : built.problems) CHECK(one.warning);
+        for (const Problem& one : built.problems)
+            CHECK(one.warning);
     }
 }
 
 TEST_CASE("sources are cut without harm") {
-    const std::string whole = R"((?P<order_no>[0-9]{10})|\pL\x{4e00}[[:alpha:]]\Qx\E(?i:a)退{2,3}?)";
+    const std::string whole =
+        R"((?P<order_no>[0-9]{10})|\pL\x{4e00}[[:alpha:]]\Qx\E(?i:a)退{2,3}?)";
     for (std::size_t n = 0; n < whole.size(); ++n) {
         if (!utf8::valid(std::string_view(whole).substr(0, n))) continue;
         (void)raw(whole.substr(0, n)).build();

@@ -87,7 +87,9 @@ TEST_CASE("order numbers, by the shop's pattern") {
          {"2024061234 和 2024061235", "-"},
          {"2024061234 2024061234", "2024061234"}}
     );
-    mentioned("order_no", {{"把2024061234和2024061235都退了", "2024061234,2024061235"}, {"订单", ""}});
+    mentioned(
+        "order_no", {{"把2024061234和2024061235都退了", "2024061234,2024061235"}, {"订单", ""}}
+    );
 }
 
 TEST_CASE("phones, however they are written") {
@@ -217,29 +219,53 @@ TEST_CASE("a day and a time") {
 TEST_CASE("quantities") {
     answers(
         "quantity",
-        {{"三台", "3"}, {"两个", "2"}, {"2", "2"}, {"two", "2"}, {"二十三", "23"}, {"twenty-one", "21"},
-         {"就要一个", "1"}, {"a lot", "-"}, {"99999", "-"}, {"三点", "-"}}
+        {{"三台", "3"},
+         {"两个", "2"},
+         {"2", "2"},
+         {"two", "2"},
+         {"二十三", "23"},
+         {"twenty-one", "21"},
+         {"就要一个", "1"},
+         {"a lot", "-"},
+         {"99999", "-"},
+         {"三点", "-"}}
     );
     mentioned(
         "quantity",
-        {{"我要两台冰箱", "2"}, {"2 fridges please", "2"}, {"第二个", ""}, {"明天3点", ""},
-         {"订单2024061234", ""}, {"3 days", ""}, {"两个月", ""}, {"我要退3", ""}}
+        {{"我要两台冰箱", "2"},
+         {"2 fridges please", "2"},
+         {"第二个", ""},
+         {"明天3点", ""},
+         {"订单2024061234", ""},
+         {"3 days", ""},
+         {"两个月", ""},
+         {"我要退3", ""}}
     );
 }
 
 TEST_CASE("quantities in Chinese numerals") {
     answers(
         "quantity",
-        {{"十", "10"}, {"十二", "12"}, {"一百零五", "105"}, {"一百二", "120"}, {"三千", "3000"},
-         {"二〇", "20"}, {"一千零一十", "1010"}}
+        {{"十", "10"},
+         {"十二", "12"},
+         {"一百零五", "105"},
+         {"一百二", "120"},
+         {"三千", "3000"},
+         {"二〇", "20"},
+         {"一千零一十", "1010"}}
     );
 }
 
 TEST_CASE("products by the catalogue's names") {
     answers(
         "product",
-        {{"冰箱", "p1"}, {"那个双门冰箱", "p1"}, {"my smart tv", "p2"}, {"SMARTTV", "p2"},
-         {"冰箱和空调", "-"}, {"洗衣机", "-"}, {"fridges", "-"}}
+        {{"冰箱", "p1"},
+         {"那个双门冰箱", "p1"},
+         {"my smart tv", "p2"},
+         {"SMARTTV", "p2"},
+         {"冰箱和空调", "-"},
+         {"洗衣机", "-"},
+         {"fridges", "-"}}
     );
     mentioned("product", {{"冰箱和空调", "p1,p2"}, {"fridge, 冰箱", "p1,p1"}});
 }
@@ -297,8 +323,19 @@ TEST_CASE("recognising survives any text") {
         const std::string message = random_message();
         const Understanding read = shop()->understand(message);
         for (const std::string_view type :
-             {"order_no", "phone", "phone_tail", "money", "date", "time", "date_time", "quantity",
-              "yes_no", "product", "address", "free_text", "reason"}) {
+             {"order_no",
+              "phone",
+              "phone_tail",
+              "money",
+              "date",
+              "time",
+              "date_time",
+              "quantity",
+              "yes_no",
+              "product",
+              "address",
+              "free_text",
+              "reason"}) {
             (void)shop()->answer(type, read, here());
             const Span all{0, static_cast<std::uint32_t>(read.normal.text.size())};
             std::uint32_t last = 0;

@@ -1,24 +1,26 @@
-// Rules and messages that have something to do with each other, in both languages: words of one small
-// vocabulary, so that most messages nearly match something.
+// Rules and messages that have something to do with each other, in both languages: words of one
+// small vocabulary, so that most messages nearly match something.
 #pragma once
 
-#include <rapidcheck.h>
+#include "shared.hpp"
 
+#include <rapidcheck.h>
 #include <string>
 #include <vector>
-
-#include "shared.hpp"
 
 namespace clerk::nlu::testing {
 
 // Of full range whatever the case's size: inRange alone grows with it.
-inline int number_below(int end) { return *rc::gen::resize(100, rc::gen::inRange(0, end)); }
+inline int number_below(int end) {
+    return *rc::gen::resize(100, rc::gen::inRange(0, end));
+}
 
 inline rc::Gen<std::string> vocabulary_word() {
     return rc::gen::elementOf(std::vector<std::string>{
-        "退货", "退",   "货",    "订单", "查",     "我想", "我要",  "积分", "还有", "冰箱",    "保修", "不",
-        "不想", "投诉", "return", "my",   "order",  "the",  "refund", "is",  "to",   "want to", "i",    "tv",
-        "don't", "points", "re", "turn", "2024061234", "hi", "修",   "a",    "坏了", "快递",    "到哪了",
+        "退货",   "退",         "货", "订单",    "查",   "我想",   "我要",  "积分",   "还有",
+        "冰箱",   "保修",       "不", "不想",    "投诉", "return", "my",    "order",  "the",
+        "refund", "is",         "to", "want to", "i",    "tv",     "don't", "points", "re",
+        "turn",   "2024061234", "hi", "修",      "a",    "坏了",   "快递",  "到哪了",
     });
 }
 
@@ -30,12 +32,12 @@ inline std::string phrase_item(std::size_t depth) {
     if (kind == 8) return "...";
     if (kind == 9) {
         return *rc::gen::elementOf(std::vector<std::string>{
-            "<order_no>", "<no:order_no>", "<quantity>", "<product>", "<reason>", "<money>"
-        });
+            "<order_no>", "<no:order_no>", "<quantity>", "<product>", "<reason>", "<money>"});
     }
     const int branches = 1 + number_below(3);
     std::string group = "(";
-    for (int i = 0; i < branches; ++i) group += (i > 0 ? "|" : "") + phrase_of(depth + 1);
+    for (int i = 0; i < branches; ++i)
+        group += (i > 0 ? "|" : "") + phrase_of(depth + 1);
     return group + (kind == 10 ? ")" : ")?");
 }
 
@@ -51,8 +53,18 @@ inline std::string phrase_of(std::size_t depth) {
 
 inline std::string raw_rule() {
     return *rc::gen::elementOf(std::vector<std::string>{
-        "退.{0,6}货", "(查|看)[一下]*订单", "return(ed|ing)?", R"(\bpoints?\b)", "(?P<order_no>[0-9]{10})",
-        "[退换]货", R"(my \w+ is)", "不.*想", "(?i)TV|冰箱", R"(\d+台)", "訂單", "^hi$",
+        "退.{0,6}货",
+        "(查|看)[一下]*订单",
+        "return(ed|ing)?",
+        R"(\bpoints?\b)",
+        "(?P<order_no>[0-9]{10})",
+        "[退换]货",
+        R"(my \w+ is)",
+        "不.*想",
+        "(?i)TV|冰箱",
+        R"(\d+台)",
+        "訂單",
+        "^hi$",
     });
 }
 
@@ -66,17 +78,18 @@ inline TypeSource reason_type() {
     };
 }
 
-// Some of the rules will be refused (they may match the empty text): they are left out by `lexicon_of`.
+// Some of the rules will be refused (they may match the empty text): they are left out by
+// `lexicon_of`.
 inline std::vector<RuleSource> random_rules(int count) {
     std::vector<RuleSource> rules;
     for (int i = 0; i < count; ++i) {
         const int kind = number_below(10);
         RuleSource rule;
         rule.intent = static_cast<std::uint32_t>(number_below(4));
-        rule.kind = kind < 6 ? RuleKind::phrase
-            : kind == 6      ? RuleKind::exactly
-            : kind == 7      ? RuleKind::unless
-                             : RuleKind::re2;
+        rule.kind = kind < 6    ? RuleKind::phrase
+                    : kind == 6 ? RuleKind::exactly
+                    : kind == 7 ? RuleKind::unless
+                                : RuleKind::re2;
         rule.text = rule.kind == RuleKind::re2 ? raw_rule() : phrase_of(0);
         rule.origin = "generated:" + std::to_string(i + 1);
         rules.push_back(std::move(rule));
@@ -96,7 +109,8 @@ inline std::shared_ptr<const Lexicon> lexicon_of(std::vector<RuleSource> rules) 
         std::vector<RuleSource> kept;
         for (std::size_t i = 0; i < source.rules.size(); ++i) {
             bool refused = false;
-            for (const Problem& one : built.problems) refused |= !one.warning && one.index == i;
+            for (const Problem& one : built.problems)
+                refused |= !one.warning && one.index == i;
             if (!refused) kept.push_back(source.rules[i]);
         }
         source.rules = std::move(kept);
@@ -109,7 +123,20 @@ inline std::string random_message() {
     const int words = number_below(9);
     for (int i = 0; i < words; ++i) {
         text += *rc::gen::elementOf(std::vector<std::string>{
-            "", "", " ", " ", "，", "。", ", ", "? ", "\n", "、", "顺便", " and also ", "谢谢", "please ",
+            "",
+            "",
+            " ",
+            " ",
+            "，",
+            "。",
+            ", ",
+            "? ",
+            "\n",
+            "、",
+            "顺便",
+            " and also ",
+            "谢谢",
+            "please ",
         });
         text += *vocabulary_word();
     }

@@ -11,13 +11,13 @@ namespace {
 std::string needs(std::string_view phrase) {
     const ParsedPhrase parsed = parse_phrase(phrase, *normaliser());
     REQUIRE(parsed.ok());
-    const Pattern pattern = compile_phrase(parsed.phrase, [](std::string_view) {
-        return std::string("[0-9]+");
-    });
+    const Pattern pattern =
+        compile_phrase(parsed.phrase, [](std::string_view) { return std::string("[0-9]+"); });
     std::string out;
     for (const AtomSet& set : needs_of(pattern.expression)) {
         if (!out.empty()) out += " & ";
-        for (std::size_t i = 0; i < set.size(); ++i) out += (i > 0 ? "|" : "") + set[i];
+        for (std::size_t i = 0; i < set.size(); ++i)
+            out += (i > 0 ? "|" : "") + set[i];
     }
     return out;
 }
@@ -27,7 +27,8 @@ std::string candidates(const RuleIndex& index, std::string_view text) {
     std::vector<std::uint32_t> found;
     index.candidates(text, work, found);
     std::string out;
-    for (const std::uint32_t rule : found) out += (out.empty() ? "" : ",") + std::to_string(rule);
+    for (const std::uint32_t rule : found)
+        out += (out.empty() ? "" : ",") + std::to_string(rule);
     return out;
 }
 

@@ -1,6 +1,8 @@
 // What every test of nlu needs: one Normaliser, and lexicons from a few lines.
 #pragma once
 
+#include "nlu/lexicon.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -8,8 +10,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "nlu/lexicon.hpp"
 
 namespace clerk::nlu::testing {
 
@@ -22,14 +22,17 @@ inline std::shared_ptr<const Normaliser> normaliser() {
     return shared;
 }
 
-inline std::string normal(std::string_view text) { return normaliser()->normalise(text).text; }
+inline std::string normal(std::string_view text) {
+    return normaliser()->normalise(text).text;
+}
 
 // A source written down rule by rule; intents are made as they are named.
 class Content {
-  public:
+public:
     Content& rule(const std::string& intent, RuleKind kind, std::string text) {
         std::uint32_t index = 0;
-        while (index < source_.intents.size() && source_.intents[index] != intent) ++index;
+        while (index < source_.intents.size() && source_.intents[index] != intent)
+            ++index;
         if (index == source_.intents.size()) source_.intents.push_back(intent);
         const std::string origin = intent + ":" + std::to_string(source_.rules.size() + 1);
         source_.rules.push_back({index, kind, std::move(text), origin});
@@ -67,7 +70,7 @@ class Content {
 
     [[nodiscard]] const LexiconSource& source() const { return source_; }
 
-  private:
+private:
     LexiconSource source_;
 };
 

@@ -76,22 +76,33 @@ TEST_CASE("every built-in type may stand in a phrase") {
         const char* type;
         const char* said;
     };
+
     for (const Case& one : std::initializer_list<Case>{
-             {"order_no", "2024061234"}, {"phone", "13812345678"}, {"phone_tail", "1234"},
-             {"money", "¥1,299.00"},     {"money", "五十块"},       {"date", "下周三"},
-             {"date", "7月3日"},          {"date", "next friday"},  {"date", "3 july"},
-             {"time", "下午三点半"},       {"time", "3:30 pm"},      {"date_time", "明天下午三点"},
-             {"quantity", "三台"},        {"quantity", "two"},      {"yes_no", "是的"},
-             {"address", "北京市朝阳区"},   {"free_text", "随便什么"}}) {
+             {"order_no", "2024061234"},
+             {"phone", "13812345678"},
+             {"phone_tail", "1234"},
+             {"money", "¥1,299.00"},
+             {"money", "五十块"},
+             {"date", "下周三"},
+             {"date", "7月3日"},
+             {"date", "next friday"},
+             {"date", "3 july"},
+             {"time", "下午三点半"},
+             {"time", "3:30 pm"},
+             {"date_time", "明天下午三点"},
+             {"quantity", "三台"},
+             {"quantity", "two"},
+             {"yes_no", "是的"},
+             {"address", "北京市朝阳区"},
+             {"free_text", "随便什么"}}) {
         INFO(one.type << " " << one.said);
         const std::string phrase = std::string("暗号<") + one.type + ">";
         const auto lexicon = Content().phrase("x", phrase).lexicon();
         const Understanding read = lexicon->understand(std::string("暗号") + one.said);
         REQUIRE(read.clauses[0].hits.size() == 1);
         const Capture& capture = read.clauses[0].hits[0].captures.at(0);
-        const std::string captured = read.normal.text.substr(
-            capture.span.begin, capture.span.end - capture.span.begin
-        );
+        const std::string captured =
+            read.normal.text.substr(capture.span.begin, capture.span.end - capture.span.begin);
         CHECK(captured == normal(one.said));
     }
 }
@@ -107,10 +118,8 @@ TEST_CASE("a product in a phrase, with and without a catalogue") {
 }
 
 TEST_CASE("a rule with an optional product is tried with and without it") {
-    const auto lexicon = Content()
-                             .product("p1", {"冰箱"})
-                             .phrase("x", "退(我的冰箱门|<product>)")
-                             .lexicon();
+    const auto lexicon =
+        Content().product("p1", {"冰箱"}).phrase("x", "退(我的冰箱门|<product>)").lexicon();
     CHECK(intents_of(*lexicon, "退冰箱") == "x");
     CHECK(intents_of(*lexicon, "退我的冰箱门") == "x");
 }

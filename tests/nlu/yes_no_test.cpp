@@ -20,28 +20,91 @@ void all_say(std::optional<bool> wanted, std::initializer_list<std::string_view>
 TEST_CASE("yes in all its forms") {
     all_say(
         true,
-        {"是", "是的", "对", "对的", "好", "好的", "好呀", "行", "行吧", "可以", "可以的", "嗯", "嗯嗯", "没错",
-         "没问题", "确认", "需要", "当然可以", "好的谢谢", "嗯，可以", "是的，麻烦了", "好的，退吧", "是的我要退",
-         "ok", "OK!", "Okay", "yes", "Yes please", "yeah", "yep", "sure", "of course", "correct",
-         "that's right", "sounds good", "no problem", "yes I want to return it", "go ahead",
-         "那就好", "對", "好的👌"}
+        {"是",
+         "是的",
+         "对",
+         "对的",
+         "好",
+         "好的",
+         "好呀",
+         "行",
+         "行吧",
+         "可以",
+         "可以的",
+         "嗯",
+         "嗯嗯",
+         "没错",
+         "没问题",
+         "确认",
+         "需要",
+         "当然可以",
+         "好的谢谢",
+         "嗯，可以",
+         "是的，麻烦了",
+         "好的，退吧",
+         "是的我要退",
+         "ok",
+         "OK!",
+         "Okay",
+         "yes",
+         "Yes please",
+         "yeah",
+         "yep",
+         "sure",
+         "of course",
+         "correct",
+         "that's right",
+         "sounds good",
+         "no problem",
+         "yes I want to return it",
+         "go ahead",
+         "那就好",
+         "對",
+         "好的👌"}
     );
 }
 
 TEST_CASE("no in all its forms") {
-    all_say(
-        false,
-        {"不", "不是", "不用", "不用了", "不用了谢谢", "不要", "不行", "算了", "算了吧", "先不", "先不要",
-         "没有", "不对", "不需要", "不用退了", "不是的，我要换", "no", "No thanks", "nope", "not now",
-         "not yet", "no, that's wrong", "don't", "I don't", "never mind", "wrong", "不用，谢谢"}
-    );
+    all_say(false, {"不",         "不是",
+                    "不用",       "不用了",
+                    "不用了谢谢", "不要",
+                    "不行",       "算了",
+                    "算了吧",     "先不",
+                    "先不要",     "没有",
+                    "不对",       "不需要",
+                    "不用退了",   "不是的，我要换",
+                    "no",         "No thanks",
+                    "nope",       "not now",
+                    "not yet",    "no, that's wrong",
+                    "don't",      "I don't",
+                    "never mind", "wrong",
+                    "不用，谢谢"});
 }
 
 TEST_CASE("neither, or not by half of it") {
     all_say(
         std::nullopt,
-        {"", "?", "不是不行", "也不是不可以", "可以吗", "好吗？", "是不是", "行不行", "not sure", "no idea",
-         "no worries", "不好意思", "不要紧", "我想退货", "2024061234", "yes and no, yes, no", "好的，不用了",
-         "有没有", "可以退吗", "what", "不知道", "可不可以"}
+        {"",
+         "?",
+         "不是不行",
+         "也不是不可以",
+         "可以吗",
+         "好吗？",
+         "是不是",
+         "行不行",
+         "not sure",
+         "no idea",
+         "no worries",
+         "不好意思",
+         "不要紧",
+         "我想退货",
+         "2024061234",
+         "yes and no, yes, no",
+         "好的，不用了",
+         "有没有",
+         "可以退吗",
+         "what",
+         "不知道",
+         "可不可以"}
     );
 }
