@@ -175,7 +175,8 @@ TEST_CASE("chat run: a chat that goes as written") {
         std::string("@ now 2024-07-01 09:00\n") + stub
         + "< 文 greeting\n"
           "> 我要抱怨\n< 怎么了？\n= intent moan\n= flow moan\n"
-          "> 门铃坏了\n! complaint.open {severity: low, text: 门铃*}\n< 记下了 <no>\n| 谢谢\n[ * ]\n= flow none\n= what 门铃坏了\n"
+          "> 门铃坏了\n! complaint.open {severity: low, text: 门铃*}\n< 记下了 <no>\n"
+          "| 谢谢\n[ * ]\n= flow none\n= what 门铃坏了\n"
           "> [help]\n< 文 help\n"
     );
     CHECK(all == "");
@@ -195,7 +196,8 @@ TEST_CASE("chat run: what differs is shown side by side") {
     }
     SECTION("a write with other arguments") {
         const std::string all = shop.failures(
-            std::string(stub) + "> 我要抱怨\n< 怎么了？\n> 坏了\n! complaint.open {severity: high}\n< 记下了 C-9\n| 谢谢\n"
+            std::string(stub) + "> 我要抱怨\n< 怎么了？\n> 坏了\n! complaint.open {severity: high}\n"
+            "< 记下了 C-9\n| 谢谢\n"
         );
         CHECK(all.find("- ! complaint.open {severity: high}") != std::string::npos);
     }

@@ -295,6 +295,10 @@ TEST_CASE("load: intents") {
         );
         says(shop, "intents/trial.yaml:5:9", "no flow is called `nothing`");
     }
+}
+
+TEST_CASE("load: names in intents") {
+    const SmallShop shop;
     SECTION("an unknown role, button and scope") {
         shop.intent("role: cancle\nbuttons: [helb]\nscope: sometimes\n");
         const std::string all = shop.problems();

@@ -172,6 +172,9 @@ TEST_CASE("yaml: refuses what it would change without a word") {
     SECTION("a second document") {
         refuses("a: b\n---\nc: d\n", "2:1", "second document");
     }
+}
+
+TEST_CASE("yaml: refuses what it would read as something else") {
     SECTION("a question mark") {
         refuses("a:\n  - ? 退货\n", "2:5", "`? `");
     }
@@ -252,7 +255,8 @@ TEST_CASE("yaml: only the first syntax error, with everything else before it") {
     CHECK(all ==
           "f.yaml:1:4: error: `!` begins a YAML tag and would vanish; put the text in '…'\n"
           "f.yaml:2:1: error: `a:` stands twice, first in line 1; only one would count\n"
-          "f.yaml:3:4: error: this is YAML for \"no value\"; leave the key out; put the text in '…'\n"
+          "f.yaml:3:4: error: this is YAML for \"no value\"; leave the key out; "
+          "put the text in '…'\n"
           "f.yaml:4:4: error: this character may not begin a text; put the text in '…'\n");
 }
 
