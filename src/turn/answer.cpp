@@ -123,6 +123,8 @@ void count_invalid(Turn& turn) {
         count_try(turn, step, turn.system_text("confirm_again"));
         const bool used_up = tries_at(*turn.frame(), step) >= confirm_tries_max;
         if (used_up) reach(turn, std::string(flow::hand_over));
+    } else if (asks_what_to_change(open)) {
+        // The question behind it has not been answered wrongly: it is merely asked again.
     } else {
         const auto* choose = running_step<flow::Choose>(turn);
         const bool has_rungs = choose && !choose->again.empty();

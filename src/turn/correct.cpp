@@ -74,8 +74,9 @@ std::optional<Change> find_change(
         for (const Part& part : reading.parts) {
             const bool other = part.winner() && !is_pleasantry(*part.winner()->intent);
             if (!anywhere && (part.answers || other)) continue;
-            const auto found = only_mention(turn, slot->type, message.normal, part.clause->span);
-            if (found && found->value != answer->second) return Change{slot->name, found->value};
+            auto value =
+                other_mention(turn, slot->type, message.normal, part.clause->span, answer->second);
+            if (value) return Change{slot->name, std::move(*value)};
         }
     }
     return std::nullopt;
@@ -109,6 +110,11 @@ Then ask_what_to_change(Turn& turn) {
     }
     turn.ask(turn.system_text("confirm_no"), options, AwaitChoose{options});
     return Then::rest;
+}
+
+bool asks_what_to_change(const Awaiting& awaiting) {
+    const auto* choose = std::get_if<AwaitChoose>(&awaiting);
+    return choose && !choose->options.empty() && slot_to_change(choose->options.front().id);
 }
 
 std::optional<std::string> slot_to_change(std::string_view option) {

@@ -30,6 +30,7 @@ void reopen_slot(Turn& turn, const std::string& slot);
 // "No" to a confirmation, or "that's wrong" without saying what: the given answers as choices; the
 // only one there is, is asked again at once.
 [[nodiscard]] Then ask_what_to_change(Turn& turn);
+[[nodiscard]] bool asks_what_to_change(const Awaiting& awaiting);
 // The slot that such a choice stands for.
 [[nodiscard]] std::optional<std::string> slot_to_change(std::string_view option);
 

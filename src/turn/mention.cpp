@@ -1,7 +1,10 @@
 #include "turn/mention.hpp"
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace clerk::turn {
 namespace {
@@ -21,8 +24,90 @@ std::string_view slice(const nlu::NormalText& text, nlu::Span span) {
     return std::string_view(text.text).substr(span.begin, span.end - span.begin);
 }
 
-// The words of `span` with those of `taken` cut out.
-std::string without(
+std::string slot_of(const nlu::Capture& capture, const flow::Flow* flow) {
+    if (!flow) return capture.slot.empty() ? capture.type : capture.slot;
+    if (!capture.slot.empty()) return flow->slot(capture.slot) ? capture.slot : std::string();
+    const flow::SlotSpec* first = flow->first_slot_of(capture.type);
+    return first ? first->name : std::string();
+}
+
+// How much of a label is found in words: the longest run of two or more Han, or the letters of
+// whole Latin words. Digits count for nothing: "2" said before any list was shown counts something
+// else.
+std::size_t han_shared(std::string_view label, std::string_view words) {
+    std::size_t longest = 0;
+    for (std::size_t from = 0; from < label.size(); from += utf8::step(label, from).bytes) {
+        std::size_t to = from;
+        while (to < label.size() && utf8::is_han(utf8::step(label, to).code_point)) {
+            to += utf8::step(label, to).bytes;
+            if (words.find(label.substr(from, to - from)) == std::string_view::npos) break;
+            longest = std::max(longest, utf8::length(label.substr(from, to - from)));
+        }
+    }
+    return longest >= 2 ? longest : 0;
+}
+
+std::set<std::string_view> latin_words(std::string_view text) {
+    const auto is_letter = [](char c) {
+        return c >= 'a' && c <= 'z';
+    };
+    std::set<std::string_view> words;
+    for (auto at = text.begin(); at != text.end();) {
+        const auto from = std::find_if(at, text.end(), is_letter);
+        at = std::find_if_not(from, text.end(), is_letter);
+        if (at - from >= 2) words.insert(std::string_view(from, at));
+    }
+    return words;
+}
+
+std::size_t shared(std::string_view label, std::string_view words) {
+    std::size_t weight = 2 * han_shared(label, words);
+    const std::set<std::string_view> said = latin_words(words);
+    for (const std::string_view word : latin_words(label)) {
+        if (said.contains(word)) weight += word.size();
+    }
+    return weight;
+}
+
+// The one option that earlier words name best, if any is named.
+std::optional<Found> option_in(
+    const Turn& turn, const flow::AskSlot& question, const std::string& heard
+) {
+    const nlu::Normaliser& normaliser = turn.script().lexicon->normaliser();
+    const std::string words = normaliser.normalise(heard).text;
+    std::size_t best = 0;
+    const Option* named = nullptr;
+    for (const Option& option : question.options) {
+        const std::size_t weight = shared(normaliser.normalise(option.label).text, words);
+        if (weight == 0 || weight < best) continue;
+        named = weight > best ? &option : nullptr;
+        best = weight;
+    }
+    if (!named || !named->value.is_set()) return std::nullopt;
+    return Found{named->value, 0, heard};
+}
+
+std::optional<Found> value_in(const Turn& turn, const std::string& type, const std::string& heard) {
+    nlu::Understanding words;
+    words.original = heard;
+    words.normal = turn.script().lexicon->normaliser().normalise(heard);
+    const nlu::Span all{0, static_cast<std::uint32_t>(words.normal.text.size())};
+    const auto mention = only_mention(turn, type, words.normal, all);
+    if (!mention || is_bare_number(slice(words.normal, mention->span))) return {};
+    return Found{mention->value, 0, words_without(words, all, {mention->span})};
+}
+
+}  // namespace
+
+std::string original(const nlu::Understanding& message, nlu::Span span) {
+    const auto& source = message.normal.source;
+    const std::size_t begin = source[span.begin];
+    // The end of the last code point of the span, not the beginning of the next: what normalising
+    // dropped in between belongs to neither.
+    return message.original.substr(begin, source[span.end] - begin);
+}
+
+std::string words_without(
     const nlu::Understanding& message, nlu::Span span, std::vector<nlu::Span> taken
 ) {
     std::ranges::sort(taken, {}, &nlu::Span::begin);
@@ -34,47 +119,6 @@ std::string without(
         at = cut.end;
     }
     return left + original(message, {at, span.end});
-}
-
-std::string slot_of(const nlu::Capture& capture, const flow::Flow* flow) {
-    if (!flow) return capture.slot.empty() ? capture.type : capture.slot;
-    if (!capture.slot.empty()) return flow->slot(capture.slot) ? capture.slot : std::string();
-    const flow::SlotSpec* first = flow->first_slot_of(capture.type);
-    return first ? first->name : std::string();
-}
-
-std::optional<Found> option_in(
-    const Turn& turn, const flow::AskSlot& question, const std::string& heard
-) {
-    // "the second one" said before any list was shown counts something else.
-    if (std::ranges::any_of(heard, is_digit) || heard.find("第") != std::string::npos) return {};
-    std::vector<std::string> labels;
-    for (const Option& option : question.options)
-        labels.push_back(option.label);
-    const nlu::Understanding words = turn.script().lexicon->understand(heard);
-    const auto index = turn.script().lexicon->pick(labels, words);
-    if (!index || !question.options[*index].value.is_set()) return {};
-    return Found{question.options[*index].value, 0, heard};
-}
-
-std::optional<Found> value_in(const Turn& turn, const std::string& type, const std::string& heard) {
-    nlu::Understanding words;
-    words.original = heard;
-    words.normal = turn.script().lexicon->normaliser().normalise(heard);
-    const nlu::Span all{0, static_cast<std::uint32_t>(words.normal.text.size())};
-    const auto mention = only_mention(turn, type, words.normal, all);
-    if (!mention || is_bare_number(slice(words.normal, mention->span))) return {};
-    return Found{mention->value, 0, without(words, all, {mention->span})};
-}
-
-}  // namespace
-
-std::string original(const nlu::Understanding& message, nlu::Span span) {
-    const auto& source = message.normal.source;
-    const std::size_t begin = source[span.begin];
-    // The end of the last code point of the span, not the beginning of the next: what normalising
-    // dropped in between belongs to neither.
-    return message.original.substr(begin, source[span.end] - begin);
 }
 
 nlu::Understanding clause_alone(const nlu::Understanding& message, std::size_t clause) {
@@ -125,6 +169,25 @@ std::optional<nlu::Mention> only_mention(
     return std::ranges::all_of(all, same) ? std::optional(all.front()) : std::nullopt;
 }
 
+std::optional<Value> other_mention(
+    const Turn& turn,
+    std::string_view type,
+    const nlu::NormalText& text,
+    nlu::Span within,
+    const Value& than
+) {
+    const std::string known = lexicon_type(turn.script(), type);
+    if (known.empty() || known == "yes_no") return std::nullopt;
+    std::optional<Value> other;
+    for (const auto& [span, value] :
+         turn.script().lexicon->mentions(known, text, within, turn.here())) {
+        if (value == than) continue;
+        if (other && *other != value) return std::nullopt;
+        other = value;
+    }
+    return other;
+}
+
 Opening opening_of(
     const Turn& turn,
     const nlu::Understanding& message,
@@ -142,7 +205,7 @@ Opening opening_of(
         set_value(opening.slots, slot, mention->value);
         taken.push_back(capture.span);
     }
-    opening.heard = without(message, clause.span, std::move(taken));
+    opening.heard = words_without(message, clause.span, std::move(taken));
     return opening;
 }
 

@@ -20,6 +20,10 @@ namespace clerk::turn {
 );
 // The shopper's own words of a span of the normal form.
 [[nodiscard]] std::string original(const nlu::Understanding& message, nlu::Span span);
+// The same with the words of `taken` cut out.
+[[nodiscard]] std::string words_without(
+    const nlu::Understanding& message, nlu::Span span, std::vector<nlu::Span> taken
+);
 
 // Anything that is said answers a question about such a type.
 [[nodiscard]] bool is_free(std::string_view type);
@@ -29,6 +33,15 @@ namespace clerk::turn {
 // The one value of `type` that `within` mentions; nullopt: none, or several that differ.
 [[nodiscard]] std::optional<nlu::Mention> only_mention(
     const Turn& turn, std::string_view type, const nlu::NormalText& text, nlu::Span within
+);
+
+// The one value that `within` mentions beside `than`: "not 1234, it is 5678".
+[[nodiscard]] std::optional<Value> other_mention(
+    const Turn& turn,
+    std::string_view type,
+    const nlu::NormalText& text,
+    nlu::Span within,
+    const Value& than
 );
 
 // What starts an errand: slots its rule captured, and the words that nobody has taken yet.

@@ -106,15 +106,24 @@ bool is_always(const Part& part) {
     return part.winner() && part.winner()->of == Class::always;
 }
 
-// "Where is order 2024061234?" while the return asks for a number: the phrase that took the value
-// has more right to it than the question has.
-bool claims_value(const Turn& turn, const Part& part) {
+// "Where is order 2024061234?" while the return asks for a number: words that took the value and
+// mean the same without it have more right to it than the question has. ("Order 2024061234" has
+// none.)
+bool claims_value(const Turn& turn, const Understanding& message, const Part& part) {
     const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
     if (!question || !part.winner() || !turn.frame()) return false;
-    const std::string& starts = part.winner()->intent->starts;
-    if (starts.empty() || starts == turn.frame()->flow) return false;
-    return std::ranges::any_of(part.winner()->hit->captures, [&](const nlu::Capture& capture) {
-        return type_key(capture.type) == type_key(question->type);
+    const Intent* intent = part.winner()->intent;
+    if (intent->starts.empty() || intent->starts == turn.frame()->flow) return false;
+    std::vector<nlu::Span> taken;
+    for (const nlu::Capture& capture : part.winner()->hit->captures) {
+        if (type_key(capture.type) == type_key(question->type)) taken.push_back(capture.span);
+    }
+    if (taken.empty()) return false;
+    const Understanding rest =
+        turn.script().lexicon->understand(words_without(message, part.clause->span, taken));
+    return std::ranges::any_of(rest.clauses, [&](const nlu::Clause& clause) {
+        const auto ranking = rank(clause, turn.script(), turn.frame()->flow);
+        return !ranking.empty() && ranking.front().intent == intent;
     });
 }
 
@@ -125,10 +134,10 @@ bool has_no_branch(const Turn& turn) {
 
 // Who asks for a person gets one, whatever else the words answer; and calling the whole thing off
 // is more than a "no" that would only be asked what to change.
-bool outranks_answer(const Turn& turn, const Part& part) {
+bool outranks_answer(const Turn& turn, const Understanding& message, const Part& part) {
     if (!part.winner()) return false;
     const std::string& role = part.winner()->intent->role;
-    if (role == "human_agent" || claims_value(turn, part)) return true;
+    if (role == "human_agent" || claims_value(turn, message, part)) return true;
     const bool confirms = std::holds_alternative<AwaitConfirm>(turn.state().awaiting);
     return role == "cancel" && confirms && !has_no_branch(turn);
 }
@@ -183,6 +192,19 @@ void answer_by_role(const Turn& turn, Reading& reading) {
     }
 }
 
+// "No, the TV": what follows the correction may answer what is asked now.
+void answer_by_correction(const Turn& turn, const Understanding& message, Reading& reading) {
+    for (Part& part : reading.parts) {
+        if (!part.winner() || part.winner()->intent->role != "correct") continue;
+        const nlu::Span rest{part.winner()->hit->span.end, part.clause->span.end};
+        reading.answer =
+            answer_in(turn, turn.script().lexicon->understand(original(message, rest)));
+        if (!reading.answer) continue;
+        part.answers = true;
+        return;
+    }
+}
+
 }  // namespace
 
 Reading read(const Turn& turn, const Understanding& message) {
@@ -193,7 +215,7 @@ Reading read(const Turn& turn, const Understanding& message) {
             {&clause, rank(clause, turn.script(), frame ? frame->flow : ""), false}
         );
     const auto stops = [&](const Part& part) {
-        return outranks_answer(turn, part);
+        return outranks_answer(turn, message, part);
     };
     if (std::ranges::any_of(reading.parts, stops)) return reading;
     const bool whole = message.clauses.size() == 1;
@@ -207,6 +229,8 @@ Reading read(const Turn& turn, const Understanding& message) {
     if (!reading.answer && (whole || !interrupted)) answer_by_all(turn, message, reading);
     if (!reading.answer) answer_by_mention(turn, message, reading);
     if (!reading.answer) answer_by_role(turn, reading);
+    const bool asks_value = std::holds_alternative<AwaitSlot>(turn.state().awaiting);
+    if (!reading.answer && asks_value) answer_by_correction(turn, message, reading);
     return reading;
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("the opener's number is not asked for again") {
 
 TEST_CASE("two numbers in the opener are none") {
     Chat chat;
-    CHECK(chat.says("查订单2024061234和2024069999") == Lines{"哪个订单？"});
+    CHECK(chat.says("查订单，2024061234和2024069999") == Lines{"哪个订单？"});
 }
 
 TEST_CASE("a kept slot serves the next errand, while it is fresh") {

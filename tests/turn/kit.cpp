@@ -220,6 +220,8 @@ void add_errands(Words& words) {
     words.intent("order_status", "order_status");
     words.phrase("order_status", "查(一下)?订单");
     words.phrase("order_status", "订单<order_no>到哪了");
+    words.phrase("order_status", "订单到哪了");
+    words.exactly("order_status", "(订单|单号)(是)?<order_no>");
     words.phrase("order_status", "where is my order");
     words.intent("return_item", "returns");
     words.phrase("return_item", "退货");

@@ -56,6 +56,63 @@ TEST_CASE("a mention among other words answers, unless the words mean something 
     CHECK(chat.says("应该就是2024061234吧我猜") == Lines{"手机后四位？"});
 }
 
+TEST_CASE("a phrase that takes the value answers, unless it means the same without it") {
+    Chat chat;
+    chat.says("退货");
+    SECTION("an answer in a phrase's words") {
+        CHECK(chat.says("订单是2024061234") == Lines{"手机后四位？"});
+        CHECK(chat.state().stack.front().flow == "returns");
+        CHECK(chat.state().stack.size() == 2);
+    }
+    SECTION("a question of its own") {
+        chat.says("订单2024061234到哪了");
+        CHECK(chat.state().stack.size() == 3);
+    }
+}
+
+TEST_CASE("a correction that answers what is asked now") {
+    Chat chat;
+    chat.says("把2024061234退掉");
+    chat.says("1234");
+    CHECK(chat.says("不对，是电视") == Lines{"什么原因？"});
+    CHECK(chat.slot("item").record()->field("name") == Value("电视"));
+    CHECK(chat.says("不想要") == Lines{"退电视，不想要？"});
+    CHECK(chat.says("不是不想要，是坏了") == Lines{"[corrected] 坏了\n退电视，坏了？"});
+}
+
+TEST_CASE("an unanswered \"what shall I change?\" goes back to the question behind it, uncounted") {
+    Chat chat;
+    chat.says("把2024061234退掉");
+    chat.says("1234");
+    chat.says("电视");
+    REQUIRE(chat.says("不对") == Lines{"[confirm_no]"});
+    CHECK(chat.says("没什么") == Lines{"什么原因？"});
+    CHECK(chat.count<Tried>() == 0);
+}
+
+TEST_CASE("earlier words name an option by its Han or its whole Latin words, never by a number") {
+    Chat chat;
+    chat.stub("order.find", {order("2024061234", {"450升双门冰箱", "55-inch TV", "iPad 2"}), ""});
+    SECTION("Han") {
+        chat.says("我的冰箱要退货，订单2024061234");
+        CHECK(chat.says("1234") == Lines{"什么原因？"});
+        CHECK(chat.slot("item").record()->field("name") == Value("450升双门冰箱"));
+    }
+    SECTION("Latin") {
+        chat.says("return something from 2024061234, the tv");
+        CHECK(chat.says("1234") == Lines{"Why?"});
+    }
+    SECTION("a number") {
+        chat.says("第2次退货，订单2024061234");
+        CHECK(chat.says("1234") == Lines{"哪一件？"});
+    }
+    SECTION("several") {
+        chat.says("冰箱和tv退货，订单2024061234");
+        chat.says("1234");
+        CHECK(chat.slot("item").record() != nullptr);
+    }
+}
+
 TEST_CASE("a condition on the value refuses with its own words") {
     Script script = shop();
     auto& ask = std::get<flow::Collect>(script.flows.at("order_status").steps[0].action);
