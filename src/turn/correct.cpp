@@ -33,6 +33,41 @@ bool is_only_of_its_type(const flow::Flow& flow, const flow::SlotSpec& slot) {
     return std::ranges::count(flow.slots, slot.type, &flow::SlotSpec::type) == 1;
 }
 
+std::optional<Value> mentioned_instead(
+    const Turn& turn,
+    const flow::Flow& flow,
+    const flow::SlotSpec& slot,
+    const nlu::Understanding& message,
+    const Part& part,
+    const Value& than
+) {
+    if (!tells_itself(type_key(slot.type)) || !is_only_of_its_type(flow, slot)) return std::nullopt;
+    return other_mention(turn, slot.type, message.normal, part.clause->span, than);
+}
+
+// Another element of the list that the answer was chosen from: "no, the TV".
+std::optional<Value> chosen_instead(
+    const Turn& turn,
+    const flow::Flow& flow,
+    const Frame& frame,
+    const NamedValue& answer,
+    const std::string& words
+) {
+    if (!answer.second.record()) return std::nullopt;
+    Frame before = frame;
+    erase_value(before.values, answer.first);
+    for (const flow::Step& step : flow.steps) {
+        const auto* collect = std::get_if<flow::Collect>(&step.action);
+        if (!collect || collect->slot != answer.first) continue;
+        before.step = step.id;
+        const flow::StepResult result = flow::step_once(flow, before, turn.context());
+        const auto* question = std::get_if<flow::AskSlot>(&result.what);
+        const Option* named = question ? named_option(turn, question->options, words) : nullptr;
+        if (named && named->value.is_set() && named->value != answer.second) return named->value;
+    }
+    return std::nullopt;
+}
+
 void leave_proof(Turn& turn) {
     if (proves_order(turn)) turn.emit(FlowEnded{turn.frame()->flow, "cancelled"});
 }
@@ -69,15 +104,16 @@ std::optional<Change> find_change(
     if (!flow) return std::nullopt;
     for (const NamedValue* answer : answers_of(*frame, *flow)) {
         const flow::SlotSpec* slot = flow->slot(answer->first);
-        if (!slot || !tells_itself(type_key(slot->type))) continue;
-        if (!is_only_of_its_type(*flow, *slot)) continue;
+        if (!slot) continue;
         for (const Part& part : reading.parts) {
             const bool other = part.winner() && !is_pleasantry(*part.winner()->intent);
             if (!anywhere && (part.answers || other)) continue;
-            auto value =
-                other_mention(turn, slot->type, message.normal, part.clause->span, answer->second);
+            auto value = mentioned_instead(turn, *flow, *slot, message, part, answer->second);
             if (value) return Change{slot->name, std::move(*value)};
         }
+        if (!anywhere) continue;
+        auto value = chosen_instead(turn, *flow, *frame, *answer, message.original);
+        if (value) return Change{slot->name, std::move(*value)};
     }
     return std::nullopt;
 }

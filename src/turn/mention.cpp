@@ -69,20 +69,10 @@ std::size_t shared(std::string_view label, std::string_view words) {
     return weight;
 }
 
-// The one option that earlier words name best, if any is named.
 std::optional<Found> option_in(
     const Turn& turn, const flow::AskSlot& question, const std::string& heard
 ) {
-    const nlu::Normaliser& normaliser = turn.script().lexicon->normaliser();
-    const std::string words = normaliser.normalise(heard).text;
-    std::size_t best = 0;
-    const Option* named = nullptr;
-    for (const Option& option : question.options) {
-        const std::size_t weight = shared(normaliser.normalise(option.label).text, words);
-        if (weight == 0 || weight < best) continue;
-        named = weight > best ? &option : nullptr;
-        best = weight;
-    }
+    const Option* named = named_option(turn, question.options, heard);
     if (!named || !named->value.is_set()) return std::nullopt;
     return Found{named->value, 0, heard};
 }
@@ -207,6 +197,22 @@ Opening opening_of(
     }
     opening.heard = words_without(message, clause.span, std::move(taken));
     return opening;
+}
+
+const Option* named_option(
+    const Turn& turn, const std::vector<Option>& options, const std::string& words
+) {
+    const nlu::Normaliser& normaliser = turn.script().lexicon->normaliser();
+    const std::string normal = normaliser.normalise(words).text;
+    std::size_t best = 0;
+    const Option* named = nullptr;
+    for (const Option& option : options) {
+        const std::size_t weight = shared(normaliser.normalise(option.label).text, normal);
+        if (weight == 0 || weight < best) continue;
+        named = weight > best ? &option : nullptr;
+        best = weight;
+    }
+    return named;
 }
 
 bool is_collected(const flow::Flow& flow, std::string_view slot) {

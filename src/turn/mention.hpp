@@ -44,6 +44,11 @@ namespace clerk::turn {
     const Value& than
 );
 
+// The one option that words name best by parts of its label; null: none, or several alike.
+[[nodiscard]] const Option* named_option(
+    const Turn& turn, const std::vector<Option>& options, const std::string& words
+);
+
 // What starts an errand: slots its rule captured, and the words that nobody has taken yet.
 struct Opening {
     NamedValues slots;

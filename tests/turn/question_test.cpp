@@ -202,6 +202,9 @@ TEST_CASE("a confirmation: yes goes on, no asks what to change, words that are n
     SECTION("no, with what to change") {
         CHECK(chat.says("不，是不想要") == Lines{"[corrected] 不想要\n退冰箱，不想要？"});
     }
+    SECTION("no, with another element of the list") {
+        CHECK(chat.says("不对，是电视") == Lines{"[corrected] 电视\n退电视，坏了？"});
+    }
     SECTION("neither") {
         CHECK(chat.says("天气不错") == Lines{"[confirm_again]\n退冰箱，坏了？"});
         chat.says("嗯哼哼");
