@@ -174,8 +174,8 @@ std::optional<Date> read_numbers_zh(Reader& reader, Date today) {
     if (!day || (!marked && !month) || (year && !month)) return std::nullopt;
     const CivilDate now = civil(today);
     if (!month) return date_of({now.year, now.month, *day});
-    if (!year) return nearest(*month, *day, today);
-    return date_of({year.value_or(0), *month, *day});
+    if (!year) return nearest(month.value_or(0), *day, today);
+    return date_of({year.value_or(0), month.value_or(0), *day});
 }
 
 // 3天后, 两周后, 3天前, "in 3 days", "3 days ago".
