@@ -304,7 +304,8 @@ void check_phrase_slots(
 ) {
     const auto head = library.flows.find(draft.intent.starts);
     for (const RuleDraft& rule : draft.rules) {
-        if (rule.kind == nlu::RuleKind::re2) continue;
+        const bool may_name = rule.node->text.find(':') != std::string::npos;
+        if (rule.kind == nlu::RuleKind::re2 || !may_name) continue;
         const nlu::ParsedPhrase parsed = nlu::parse_phrase(rule.node->text, normaliser);
         each_slot(parsed.phrase.items, [&](const nlu::SlotMark& mark) {
             if (mark.slot.empty()) return;

@@ -31,16 +31,14 @@ TEST_CASE("match: keys in their order, slots by name") {
     CHECK(line.starts_with(
         R"({"text":"我要退货 2024061234","intent":"return_item","rule":"intents/return_item.yaml:)"
     ));
-    CHECK(
-        line.find(R"("slots":{"order_no":"2024061234"},"also":[],"clarify":[]})")
-        != std::string::npos
-    );
+    CHECK(line.find(R"("slots":{"order_no":"2024061234"},"also":[])") != std::string::npos);
 }
 
 TEST_CASE("match: nothing understood") {
     CHECK(
         match("qwerty uiop")
-        == R"({"text":"qwerty uiop","intent":null,"rule":null,"score":0,"slots":{},"also":[],"clarify":[]})"
+        == R"({"text":"qwerty uiop","intent":null,"rule":null,"score":0,)"
+           R"("slots":{},"also":[],"clarify":[]})"
     );
     CHECK(match("").find(R"("intent":null)") != std::string::npos);
 }

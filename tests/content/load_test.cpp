@@ -333,6 +333,20 @@ TEST_CASE("load: names in intents") {
     }
 }
 
+TEST_CASE("load: a phrase names a slot that the flow has") {
+    const SmallShop shop;
+    shop.flow("  - end\n", "slots:\n  from: date\n");
+    const std::string head = "intent: trial\ntitle:\n  zh: 试\n  en: T\nstarts: trial\nphrases:\n";
+    shop.write(
+        "intents/trial.yaml", head + "  - 从<from:date>起退订\nexamples:\n  - 从7月3日起退订\n"
+    );
+    CHECK(shop.problems().empty());
+    shop.write(
+        "intents/trial.yaml", head + "  - 从<form:date>起退订\nexamples:\n  - 从7月3日起退订\n"
+    );
+    says(shop, "intents/trial.yaml:7:6", "has no slot `form`; did you mean `from`?");
+}
+
 TEST_CASE("load: only the order of files decides") {
     const SmallShop shop;
     shop.intent("phrases:\n  - 我要发票\nexamples:\n  - 我要发票\n");
