@@ -51,7 +51,8 @@ TEST_CASE("match: two errands in one message") {
 
 TEST_CASE("match: what is no message is said to be none") {
     CHECK(match("a\xFFz") ==
-          "{\"text\":\"a\xEF\xBF\xBDz\",\"intent\":null,\"rule\":null,\"score\":0,\"slots\":{},\"also\":[],"
+          "{\"text\":\"a\xEF\xBF\xBDz\",\"intent\":null,\"rule\":null,\"score\":0,"
+          "\"slots\":{},\"also\":[],"
           "\"clarify\":[],\"error\":\"bad_utf8\"}");
     const std::string long_text(clerk::limits::message_text_bytes_max + 1, 'x');
     CHECK(match(long_text).ends_with(R"("error":"too_long"})"));
