@@ -5,7 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -29,28 +29,55 @@ export async function run(args, { timeoutMs = 120_000 } = {}) {
   return { code, out, err };
 }
 
+/** What a command prints when all is well. */
+async function output(args) {
+  const { code, out, err } = await run(args);
+  if (code !== 0) throw new Error(`${args[0]} failed (${code}): ${out}${err}`);
+  return out;
+}
+
+/** Rows of NDJSON files by their kind, imported into a data folder that no server holds. */
+export async function importRows(dir, files) {
+  const folder = await mkdtemp(join(tmpdir(), "shopclerk-import-"));
+  try {
+    for (const [kind, rows] of Object.entries(files)) {
+      const text = rows.map((row) => JSON.stringify(row)).join("\n");
+      await writeFile(join(folder, `${kind}.ndjson`), text);
+    }
+    await output(["import", folder, "--data", dir, "--quiet", "--strict"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The day n days ago, as an import writes it. */
+export const dayBefore = (n) => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10);
+
 export class Shop {
   #child = null;
   #port = 0;
   #options;
   log = [];
 
-  constructor(dir, demo, options) {
+  constructor(dir, demo, colleague, options) {
     this.dir = dir;
     this.demo = demo;
+    this.colleague = colleague;
     this.#options = options;
   }
 
-  /** A new demo shop, not yet open. `options` go to `serve`. */
-  static async make(options = []) {
+  /** A new demo shop, not yet open, with `files` imported on top. `options` go to `serve`. */
+  static async make({ files = {}, options = [] } = {}) {
     const dir = join(await mkdtemp(join(tmpdir(), "shopclerk-e2e-")), "data");
-    const { code, out, err } = await run(["demo", dir, "--json"]);
-    if (code !== 0) throw new Error(`demo failed (${code}): ${err}`);
-    return new Shop(dir, JSON.parse(out), options);
+    const demo = JSON.parse(await output(["demo", dir, "--json"]));
+    const add = ["agent", "add", "wangqiang", "--name", "王强", "--data", dir, "--json"];
+    const colleague = JSON.parse(await output(add));
+    if (Object.keys(files).length) await importRows(dir, files);
+    return new Shop(dir, demo, colleague, options);
   }
 
-  static async open(options) {
-    const shop = await Shop.make(options);
+  static async open(how) {
+    const shop = await Shop.make(how);
     await shop.start();
     return shop;
   }
@@ -65,7 +92,7 @@ export class Shop {
 
   async start() {
     const args = ["serve", "--listen", `127.0.0.1:${this.#port}`, "--data", this.dir, "--content", top,
-      "--web", process.env.WEB_DIST ?? join(top, "web/dist"), "--demo", ...this.#options ?? []];
+      "--web", process.env.WEB_DIST ?? join(top, "web/dist"), "--demo", ...this.#options];
     const child = spawn(program(), args, { cwd: top, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     child.on("close", (code, signal) => {
@@ -86,7 +113,8 @@ export class Shop {
       }
       child.on("close", () => {
         clearTimeout(timer);
-        reject(this.#failure("ended before it listened"));
+        // The last lines of its output may still be on their way.
+        setImmediate(() => reject(this.#failure("ended before it listened")));
       });
     });
     await listening;

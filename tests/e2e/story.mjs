@@ -4,6 +4,7 @@
  */
 import { after, test } from "node:test";
 import { closeBrowser, Visit } from "./browser.mjs";
+import { files, options } from "./demo.mjs";
 import { request } from "./protocol_client.mjs";
 import { Shop } from "./shop.mjs";
 
@@ -12,7 +13,7 @@ const storyMs = 120_000;
 
 let shared;
 
-export const theShop = () => (shared ??= Shop.open());
+export const theShop = () => (shared ??= Shop.open({ files, options }));
 
 /** Made-up customers with a fresh token each: [{name, tier, orders, phone_tail, token}]. */
 export async function shoppers(shop) {
@@ -29,8 +30,8 @@ export function story(name, work) {
         visits.push(await Visit.begin(options));
         return visits.at(-1);
       },
-      ownShop: async (options) => {
-        own.push(await Shop.open(options));
+      ownShop: async () => {
+        own.push(await Shop.open({ files, options }));
         return own.at(-1);
       },
     };

@@ -7,12 +7,11 @@
  * Prints figures; exits 1 when anything acknowledged is lost, doubled, out of place or another's.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ShopperLine } from "../e2e/protocol_client.mjs";
-import { run, Shop } from "../e2e/shop.mjs";
+import { dayBefore, Shop } from "../e2e/shop.mjs";
 import { Chatter } from "./chatter.mjs";
 import { check } from "./checker.mjs";
 import { Random } from "./random.mjs";
@@ -36,24 +35,18 @@ if (positionals[0]) process.env.PROGRAM = resolve(positionals[0]);
 const [clients, kills, seed] = [values.clients, values.kills, values.seed].map(Number);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Orders of our own, all delivered yesterday: {no, tail}, for each shopper some. */
-async function importOrders(shop) {
-  const folder = mkdtempSync(join(tmpdir(), "shopclerk-orders-"));
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+/** Orders of our own, all delivered yesterday: each {no, tail}, and the files that bring them. */
+function makeOrders() {
+  const yesterday = dayBefore(1);
   const all = Array.from({ length: clients * ordersEach }, (_, i) => {
     const tail = String((i * 7919) % 10_000).padStart(4, "0");
     return { no: String(7_700_000_000 + i), tail, phone: `1380000${tail}` };
   });
-  const orders = all.map(({ no, phone }) => JSON.stringify({ no, phone, status: "received",
+  const orders = all.map(({ no, phone }) => ({ no, phone, status: "received",
     placed: `${yesterday} 00:00`, received: yesterday, total: 1299 }));
-  const items = all.map(({ no }) => JSON.stringify({ order: no, line: 1, sku: "FAULT-1", price: 1299,
+  const items = all.map(({ no }) => ({ order: no, line: 1, sku: "FAULT-1", price: 1299,
     name: { zh: "台扇", en: "Desk fan" }, category: "fan" }));
-  writeFileSync(join(folder, "orders.ndjson"), orders.join("\n"));
-  writeFileSync(join(folder, "items.ndjson"), items.join("\n"));
-  const { code, out, err } = await run(["import", folder, "--data", shop.dir, "--quiet", "--strict"]);
-  rmSync(folder, { recursive: true });
-  if (code !== 0) throw new Error(`import failed (${code}): ${out}${err}`);
-  return all;
+  return { all, files: { orders, items } };
 }
 
 async function killAndRestart(shop, random) {
@@ -106,10 +99,10 @@ async function main() {
   console.log(`seed ${seed}: ${clients} shoppers, ${kills} kills`);
   const random = new Random(seed);
   const begun = Date.now();
-  const shop = await Shop.make();
+  const { all: orders, files } = makeOrders();
+  const shop = await Shop.make({ files });
   const journal = [];
   try {
-    const orders = await importOrders(shop);
     await shop.start();
     const chatters = Array.from({ length: clients }, (_, n) => new Chatter({
       n, journal, random: random.fork(n), base: () => shop.base,

@@ -5,6 +5,7 @@
  * one is fetched whenever it is needed.
  */
 import type { ShopclerkChat } from "../widget/element";
+import { nearestLang } from "../widget/texts";
 
 interface Shopper {
   name: string;
@@ -74,8 +75,9 @@ async function become(name: string): Promise<void> {
   if (shown) showHint(shown);
 }
 
-function setLang(lang: string): void {
-  document.documentElement.lang = lang;
+/** The page has no words in traditional characters; the chat has. */
+function setLang(lang: "zh" | "zh-Hant" | "en"): void {
+  document.documentElement.lang = lang === "en" ? "en" : "zh";
   localStorage.setItem(langKey, lang);
   chat.setAttribute("lang", lang);
 }
@@ -100,5 +102,5 @@ document.getElementById("ask")!.addEventListener("click", () => chat.open());
 document.getElementById("language")!.addEventListener("click", () =>
   setLang(document.documentElement.lang === "en" ? "zh" : "en"));
 
-setLang(localStorage.getItem(langKey) ?? (navigator.language.startsWith("zh") ? "zh" : "en"));
+setLang(nearestLang(localStorage.getItem(langKey)) ?? nearestLang(navigator.language) ?? "en");
 void begin();

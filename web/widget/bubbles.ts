@@ -56,7 +56,7 @@ export function cardNode(card: Card): HTMLElement {
     lines.length > 0 &&
       h("dl", {}, ...lines.flatMap((line) => [
         h("dt", {}, line.label),
-        h("dd", { class: line.name }, line.text),
+        h("dd", { "data-field": line.name }, line.text),
       ])),
     list(card.rows.filter((one) => !isPriced(one)), "steps"),
   );

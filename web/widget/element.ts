@@ -342,7 +342,9 @@ export class ShopclerkChat extends HTMLElement {
         h("button", { type: "button", class: "earlier", onclick: ask }, t.earlier);
       rows.push({ key: "earlier", is: lang, build });
     }
-    if (client.events.length === 0 && client.unsent.length === 0) {
+    // Not while the clerk's own greeting may be on its way.
+    const silent = client.newest === 0 && client.link !== "connecting";
+    if (silent && client.unsent.length === 0) {
       rows.push({ key: "hello", is: lang, build: () => this.#greeting() });
     }
     let [before, from] = [0, ""];

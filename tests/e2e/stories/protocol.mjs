@@ -1,6 +1,6 @@
 /** docs/PROTOCOL.md against the program, by a client that knows only that page. */
 import assert from "node:assert/strict";
-import { agentOf } from "../demo.mjs";
+import { agentOf, colleagueOf } from "../demo.mjs";
 import { DeskLine, newId, Refused, request, ShopperLine, transcript } from "../protocol_client.mjs";
 import { opcodes, WebSocketClient } from "../websocket.mjs";
 import { shoppers, story } from "../story.mjs";
@@ -83,7 +83,7 @@ story("every kind of nonsense gets its code, and the line goes on", async ({ sho
   const cases = [
     ["bad_verb", { verb: "dance" }],
     ["bad_field", { verb: "send", id: 12345678, text: "x" }],
-    ["bad_field", { verb: "send", id: newId() }],
+    ["empty", { verb: "send", id: newId() }],
     ["bad_id", { verb: "send", id: "short", text: "x" }],
     ["bad_id", { verb: "send", id: "with space in it", text: "x" }],
     ["empty", { verb: "send", id: newId(), text: "  \n\t" }],
@@ -175,13 +175,16 @@ story("one of many claims wins; a reply names what it has seen", async ({ ownSho
   const shopper = await ShopperLine.open(shop.base, { lang: "zh" });
   await shopper.say("转人工");
   await shopper.event((one) => one.notice === "queued");
-  const { login, password } = agentOf(shop);
-  const desk = await DeskLine.signIn(shop.base, login, password);
-  const [ticket] = desk.welcome.queue;
+  const lines = [];
+  for (const { login, password } of [agentOf(shop), colleagueOf(shop)]) {
+    lines.push(await DeskLine.signIn(shop.base, login, password));
+  }
+  const [ticket] = lines[0].welcome.queue;
   assert.equal(ticket.conversation, shopper.conversation);
-  const again = await DeskLine.open(desk.signedIn);
-  assert.equal((await desk.claim(ticket.id, ticket.version)).verb, "won");
-  assert.notEqual((await again.claim(ticket.id, ticket.version)).verb, "won");
+  const claims = await Promise.all(lines.map((line) => line.claim(ticket.id, ticket.version)));
+  assert.deepEqual(claims.map(({ verb }) => verb).sort(), ["lost", "won"]);
+  const desk = lines[claims.findIndex(({ verb }) => verb === "won")];
+  assert.equal(claims.find(({ verb }) => verb === "lost").by, desk.welcome.agent.name);
   await shopper.event((one) => one.notice === "agent_joined");
   const opened = await desk.openTicket(ticket.id);
   const last = opened.events.at(-1).seq;
@@ -197,7 +200,7 @@ story("one of many claims wins; a reply names what it has seen", async ({ ownSho
   await shopper.event((one) => one.notice === "resolved");
   const bot = await shopper.ask_clerk("谢谢");
   assert.equal(bot.from, "bot", "the clerk is back");
-  for (const line of [desk, again, shopper]) line.close();
+  for (const line of [...lines, shopper]) line.close();
 });
 
 story("the desk is shut without a cookie, a pass, the origin and the token", async ({ ownShop }) => {
@@ -228,5 +231,5 @@ story("SIGTERM tells everybody, keeps everything and ends well", async ({ ownSho
   assert.equal(await closed, 1001);
   await shop.start();
   const stored = await transcript(shop.base, conversation, session);
-  assert.equal(stored[0].text, "你好");
+  assert.equal(stored.filter((one) => one.text === "你好").length, 1);
 });

@@ -50,7 +50,7 @@ story("Enter that ends a word in an input method sends nothing", async ({ shop, 
   assert.equal(await widget.field.inputValue(), "nihao");
   await widget.field.press("Shift+Enter");
   assert.equal(await widget.field.inputValue(), "nihao\n");
-  assert.equal(await widget.log.locator(".row").count(), 0);
+  assert.equal(await widget.log.locator(".row.shopper").count(), 0);
 });
 
 story("a screen reader is told what is new, and only that", async ({ shop, visit }) => {
