@@ -128,10 +128,12 @@ Value points_record(std::span<const PointsEntry> entries, Date today, std::size_
     const retail::PointsBalance sum = retail::balance(entries, today);
     Fields fields{{"balance", sum.balance}, {"pending", sum.pending}, {"expiring", sum.expiring}};
     add_if_set(fields, "expires", sum.expires);
-    const std::size_t shown = std::min({entries.size(), shown_max, limits::value_list_max});
+    const std::size_t most = std::min(shown_max, limits::value_list_max);
     std::vector<Value> newest;
-    for (std::size_t i = 0; i < shown; ++i) {
-        newest.push_back(points_entry_record(entries[entries.size() - 1 - i]));
+    for (auto entry = entries.rbegin(); entry != entries.rend() && newest.size() < most; ++entry) {
+        // The end of a pending lot is the book's other half of its release, told as an earning.
+        if (entry->kind == "earn_pending" && entry->delta < 0) continue;
+        newest.push_back(points_entry_record(*entry));
     }
     fields.emplace_back("entries", make_list(std::move(newest)));
     return make_record("points", std::move(fields));

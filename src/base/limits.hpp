@@ -161,6 +161,7 @@ constexpr std::size_t import_line_bytes_max = 262'144;
 constexpr std::size_t import_text_bytes_max = 1'000;
 constexpr std::size_t import_id_bytes_max = 64;
 constexpr std::size_t import_rows_a_commit = 5'000;
+constexpr std::size_t demo_rows_a_commit = 1'000;
 // A shipment's 64 events fit a line, each with a place and a text in two languages.
 static_assert(shipment_events_max * 3 * import_text_bytes_max <= import_line_bytes_max);
 

@@ -14,6 +14,7 @@ std::span<const Command> commands() {
         Command{"chat", "talk to the content in the terminal, without a server", chat},
         Command{"match", "what messages mean: one a line on stdin, one JSON object a line", match},
         Command{"why", "which rules fire on a message and why one of them wins", why},
+        Command{"demo", "a made-up shop to try everything on", demo},
         Command{"import", "a shop's own records, from NDJSON files", import_shop},
     };
     return all;

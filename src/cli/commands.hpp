@@ -31,6 +31,7 @@ inline constexpr int exit_cannot = 2;
 [[nodiscard]] Run match(CLI::App& app);
 [[nodiscard]] Run why(CLI::App& app);
 [[nodiscard]] Run import_shop(CLI::App& app);
+[[nodiscard]] Run demo(CLI::App& app);
 
 struct Command {
     std::string name;

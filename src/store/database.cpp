@@ -76,6 +76,11 @@ Status make_file(const std::string& path) {
         if (!fresh) return fresh.error();
         if (Status migrated = migrate(**fresh); !migrated) return migrated;
     }
+    // Names and phones: for the shop's own account alone. The log takes the file's mode after it.
+    constexpr auto owner_only =
+        std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+    std::filesystem::permissions(making, owner_only, failed);
+    if (failed) return error("io", "cannot protect " + making + ": " + failed.message());
     std::filesystem::rename(making, path, failed);
     if (failed) return error("io", "cannot make " + path + ": " + failed.message());
     return done();
