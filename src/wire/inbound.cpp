@@ -86,6 +86,8 @@ class Fields {
         return parsed;
     }
 
+    [[nodiscard]] bool has(std::string_view name) const { return json_.find(name) != nullptr; }
+
     // The sender's own id: 8–64 of A–Z a–z 0–9 _ -
     std::string client_id() {
         std::string value = text("id", limits::client_id_bytes_max * 4, true);
@@ -161,6 +163,7 @@ SendFrame send_of(Fields& f) {
     SendFrame frame{.id = f.client_id()};
     frame.text = trimmed(f.text("text", limits::message_text_bytes_max, false));
     frame.choice = f.text("choice", 256, false);
+    if (!f.has("text") && !f.has("choice")) f.refuse(Code::bad_field, "text is missing");
     if (frame.text.empty() && frame.choice.empty()) f.refuse(Code::empty, "nothing was said");
     return frame;
 }

@@ -50,7 +50,7 @@ TEST_CASE("a message's text is trimmed, full-width spaces too, and may not be em
     CHECK(said.id == id);
     CHECK(code_of(send_with(",\"text\":\"\"")) == app::Code::empty);
     CHECK(code_of(send_with(",\"text\":\" 　\\n\"")) == app::Code::empty);
-    CHECK(code_of(send_with("")) == app::Code::empty);
+    CHECK(code_of(send_with("")) == app::Code::bad_field);
     const auto tap = frame_of<SendFrame>(read_shopper(send_with(R"(,"choice":"intent:help")")));
     CHECK(tap.choice == "intent:help");
 }
