@@ -2,10 +2,10 @@
 // of a conversation gives its state, with no content at hand (held by a property test).
 #pragma once
 
-#include <span>
-
 #include "model/conversation.hpp"
 #include "model/event.hpp"
+
+#include <span>
 
 namespace clerk::turn {
 

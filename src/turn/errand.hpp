@@ -1,12 +1,13 @@
-// Errands: what a shopper came for, run as flows on a stack. An errand is a frame that an intent began
-// and the frames that flow started; a digression is an errand begun inside another, which goes on
-// when it is over. What waits behind them all is the queue of things said in the same message.
+// Errands: what a shopper came for, run as flows on a stack. An errand is a frame that an intent
+// began and the frames that flow started; a digression is an errand begun inside another, which
+// goes on when it is over. What waits behind them all is the queue of things said in the same
+// message.
 #pragma once
-
-#include <string_view>
 
 #include "turn/mention.hpp"
 #include "turn/working.hpp"
+
+#include <string_view>
 
 namespace clerk::turn {
 

@@ -2,11 +2,11 @@
 // person; between intents that fit alike, ask which was meant.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "turn/answer.hpp"
 #include "turn/working.hpp"
+
+#include <string>
+#include <vector>
 
 namespace clerk::turn {
 

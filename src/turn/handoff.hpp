@@ -2,9 +2,9 @@
 // queue owns it, the clerk says nothing.
 #pragma once
 
-#include <string_view>
-
 #include "turn/working.hpp"
+
+#include <string_view>
 
 namespace clerk::turn {
 

@@ -1,9 +1,9 @@
 // Which language the shopper writes, so that the clerk answers in it.
 #pragma once
 
-#include <optional>
-
 #include "turn/working.hpp"
+
+#include <optional>
 
 namespace clerk::turn {
 

@@ -1,6 +1,6 @@
 // A shopper's message, from the words to what is done about it. Whoever wants a person gets one at
-// once; then the answer to the open question or a change of an earlier one; then, in order, what the
-// clauses mean: what is merely said is said, the first errand begins, the others queue.
+// once; then the answer to the open question or a change of an earlier one; then, in order, what
+// the clauses mean: what is merely said is said, the first errand begins, the others queue.
 #pragma once
 
 #include "turn/answer.hpp"

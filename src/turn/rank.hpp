@@ -1,15 +1,16 @@
 // Which of the rules that fired in a clause is meant here: the flow's own intents, then those that
-// hold always, then all others, then small talk; among equals the more specific match, then the rule
-// that stands first in path and line order. (The answer an open question expects comes before them
-// all; turn/reading.hpp looks for it first.) One function for a shopper's message, `match` and `why`.
+// hold always, then all others, then small talk; among equals the more specific match, then the
+// rule that stands first in path and line order. (The answer an open question expects comes before
+// them all; turn/reading.hpp looks for it first.) One function for a shopper's message, `match` and
+// `why`.
 #pragma once
+
+#include "nlu/understanding.hpp"
+#include "turn/script.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "nlu/understanding.hpp"
-#include "turn/script.hpp"
 
 namespace clerk::turn {
 
@@ -32,8 +33,8 @@ struct Candidate {
     const nlu::Clause& clause, const Script& script, std::string_view running_flow
 );
 
-// The different intents that only path and line order tells from the winner, the winner first; empty
-// unless there are two or more, or when they come to the same.
+// The different intents that only path and line order tells from the winner, the winner first;
+// empty unless there are two or more, or when they come to the same.
 [[nodiscard]] std::vector<const Intent*> ties(const std::vector<Candidate>& ranking);
 
 }  // namespace clerk::turn

@@ -3,6 +3,10 @@
 // is swapped at a reload; a turn sees exactly one.
 #pragma once
 
+#include "base/time.hpp"
+#include "flow/flow.hpp"
+#include "nlu/lexicon.hpp"
+
 #include <array>
 #include <cstdint>
 #include <map>
@@ -11,10 +15,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/time.hpp"
-#include "flow/flow.hpp"
-#include "nlu/lexicon.hpp"
 
 namespace clerk::turn {
 
@@ -48,15 +48,15 @@ struct Settings {
     UtcOffset offset;
     std::string currency = "CNY";
     std::vector<std::string> main_intents;  // buttons of the greeting, the help and fallback.2
-    int not_understood_handoff = 3;  // this many in a row: offer a person
-    Millis keep_for = minutes(30);   // `keep: true` slots
-    Millis nudge_after{};            // 0: never
+    int not_understood_handoff = 3;         // this many in a row: offer a person
+    Millis keep_for = minutes(30);          // `keep: true` slots
+    Millis nudge_after{};                   // 0: never
     Millis close_after{};
 };
 
 struct Script {
     std::shared_ptr<const nlu::Lexicon> lexicon;
-    std::vector<Intent> intents;  // parallel to lexicon->intents()
+    std::vector<Intent> intents;                           // parallel to lexicon->intents()
     std::map<std::string, flow::Flow, std::less<>> flows;  // system flows are named "system/…"
     std::map<std::string, flow::MessageText, std::less<>> texts;  // shared texts by name
     std::map<std::string, TypeInfo, std::less<>> types;

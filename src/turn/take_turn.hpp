@@ -1,19 +1,15 @@
-// The heart: one stimulus from outside, folded through understanding, ranking and flows into events,
-// a new state and at most one effect to perform. Pure: the same arguments give the same outcome on
-// any machine on any day. Called by the engine thread, by `shopclerk chat`, and by every test.
+// The heart: one stimulus from outside, folded through understanding, ranking and flows into
+// events, a new state and at most one effect to perform. Pure: the same arguments give the same
+// outcome on any machine on any day. Called by the engine thread, by `shopclerk chat`, and by every
+// test.
 //
 //   stimulus -> rank (what does it mean here?) -> flow ops, one by one -> events
 //            -> an effect? the shell performs it and calls again with its EffectAnswer
 //
-// Everything that changes the state is an event, and is applied through apply() only.
+// Everything that changes the state is an event, and is applied through apply() only. Where to read
+// on: message.cpp (a shopper's words), errand.cpp and running.cpp (flows), identity.cpp,
+// handoff.cpp, timers.cpp; working.hpp is what they all change things through.
 #pragma once
-
-#include <cstdint>
-#include <memory>
-#include <optional>
-#include <string>
-#include <variant>
-#include <vector>
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
@@ -22,6 +18,13 @@
 #include "model/event.hpp"
 #include "nlu/understanding.hpp"
 #include "turn/script.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
 
 namespace clerk::turn {
 
@@ -74,7 +77,7 @@ struct AgentLeaves {  // back to the clerk; resolved: the matter is closed
     bool resolved = false;
 };
 
-struct Broken {  // the turn threw: apologise and hand over
+struct Broken {                          // the turn threw: apologise and hand over
     std::string what;                    // for the log alone
     std::optional<ShopperSays> message;  // what the shopper had said: it stays said
 };
@@ -129,9 +132,7 @@ struct Ranked {
 };
 
 [[nodiscard]] std::vector<Ranked> explain(
-    const nlu::Understanding& understanding,
-    const ConversationState& state,
-    const Script& script
+    const nlu::Understanding& understanding, const ConversationState& state, const Script& script
 );
 
 // Lines for an agent: flow, collected slots, order, the last words said.

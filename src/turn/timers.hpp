@@ -1,5 +1,5 @@
-// Silence: a nudge at an open question, then the errand is put away. A timer is a field of the state;
-// firing is a stimulus that carries the version it was set for.
+// Silence: a nudge at an open question, then the errand is put away. A timer is a field of the
+// state; firing is a stimulus that carries the version it was set for.
 #pragma once
 
 #include "turn/working.hpp"

@@ -2,29 +2,28 @@
 // engine of flows to one conversation and one script.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "flow/advance.hpp"
 #include "model/conversation.hpp"
 #include "turn/script.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace clerk::turn {
 
 // The labels, cards and titles of a script. Holds a reference: REQUIRES the script to outlive it.
 class ScriptWording : public flow::Wording {
-  public:
+public:
     explicit ScriptWording(const Script& script) : script_(script) {}
 
     [[nodiscard]] std::string label(const Choice& choice, Lang lang) const override;
     [[nodiscard]] std::vector<std::string> choice_ids(std::string_view type) const override;
-    [[nodiscard]] std::string card_label(
-        std::string_view kind, std::string_view field, Lang lang
-    ) const override;
+    [[nodiscard]] std::string card_label(std::string_view kind, std::string_view field, Lang lang)
+        const override;
     [[nodiscard]] std::string intent_title(std::string_view intent, Lang lang) const override;
 
-  private:
+private:
     [[nodiscard]] std::string plain(const flow::Text& text, Lang lang) const;
 
     const Script& script_;
@@ -32,7 +31,7 @@ class ScriptWording : public flow::Wording {
 
 // shopper now lang channel. Holds references: REQUIRES state and script to outlive it.
 class Builtins : public flow::ValueScope {
-  public:
+public:
     Builtins(const ConversationState& state, const Script& script, UnixMillis now)
         : state_(state), script_(script), now_(now) {}
 
@@ -40,7 +39,7 @@ class Builtins : public flow::ValueScope {
 
     [[nodiscard]] UtcOffset offset() const override { return script_.settings.offset; }
 
-  private:
+private:
     const ConversationState& state_;
     const Script& script_;
     UnixMillis now_;
@@ -48,7 +47,8 @@ class Builtins : public flow::ValueScope {
 
 // "choice:return_reason" and "return_reason" both name the type that config/types calls the latter.
 [[nodiscard]] std::string_view type_key(std::string_view type);
-// The same for the lexicon, which knows built-in types too; empty: nothing in words is of this type.
+// The same for the lexicon, which knows built-in types too; empty: nothing in words is of this
+// type.
 [[nodiscard]] std::string lexicon_type(const Script& script, std::string_view type);
 
 }  // namespace clerk::turn

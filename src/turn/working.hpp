@@ -6,21 +6,21 @@
 // collect the pieces, the next message carries them, so that the shopper reads one bubble.
 #pragma once
 
+#include "flow/advance.hpp"
+#include "nlu/lexicon.hpp"
+#include "turn/take_turn.hpp"
+#include "turn/words.hpp"
+
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "flow/advance.hpp"
-#include "nlu/lexicon.hpp"
-#include "turn/take_turn.hpp"
-#include "turn/words.hpp"
-
 namespace clerk::turn {
 
 class Turn {
-  public:
+public:
     Turn(ConversationState state, const Script& script, UnixMillis now);
     Turn(const Turn&) = delete;
     Turn& operator=(const Turn&) = delete;
@@ -51,7 +51,8 @@ class Turn {
 
     [[nodiscard]] std::string render(const flow::MessageText& text) const;
     [[nodiscard]] std::string render(const flow::MessageText& text, const NamedValues& names) const;
-    [[nodiscard]] std::string system_text(std::string_view name, const NamedValues& names = {}) const;
+    [[nodiscard]] std::string system_text(std::string_view name, const NamedValues& names = {})
+        const;
     [[nodiscard]] std::string title_of(std::string_view flow) const;
     [[nodiscard]] std::string show(const Value& value) const;
 
@@ -84,8 +85,8 @@ class Turn {
 
     // --- this round's memory
 
-    // Slots that must not be filled from what was said earlier: their earlier value was just refused,
-    // or the shopper takes it back.
+    // Slots that must not be filled from what was said earlier: their earlier value was just
+    // refused, or the shopper takes it back.
     void ask_afresh(std::string_view slot) { afresh_.emplace(slot); }
 
     [[nodiscard]] bool asks_afresh(std::string_view slot) const { return afresh_.contains(slot); }
@@ -94,7 +95,7 @@ class Turn {
     void flush();
     [[nodiscard]] Outcome finish() &&;
 
-  private:
+private:
     void request(Effect effect, std::string action);
     [[nodiscard]] std::string with_leads(std::string text);
 

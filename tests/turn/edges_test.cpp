@@ -1,8 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include "kit.hpp"
 #include "turn/apply.hpp"
 #include "turn/language.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace clerk;
 using namespace clerk::turn;
@@ -100,9 +100,15 @@ TEST_CASE("content edited under way") {
         const Outcome outcome = take_turn(chat.state(), said, edited, noon);
         CHECK(outcome.state.last_reply.text == "手机后四位？");
     }
-    SECTION("the step is gone") { f.steps[0].id = "collect:number"; }
-    SECTION("the slot has another type") { f.slots[0].type = "phone"; }
-    SECTION("the flow is gone") { edited.flows.erase("returns"); }
+    SECTION("the step is gone") {
+        f.steps[0].id = "collect:number";
+    }
+    SECTION("the slot has another type") {
+        f.slots[0].type = "phone";
+    }
+    SECTION("the flow is gone") {
+        edited.flows.erase("returns");
+    }
     const Outcome outcome = take_turn(chat.state(), said, edited, noon);
     if (outcome.state.stack.size() == 2) return;
     CHECK(outcome.state.stack.empty());
@@ -111,9 +117,15 @@ TEST_CASE("content edited under way") {
 }
 
 TEST_CASE("an older journal with events that no longer fit is read all the same") {
-    const Events odd{SlotSet{"a", 1, "answer"}, FlowEnded{"x", "done"}, StepReached{"s"},
-                     SlotCleared{"a"},          Tried{"s"},             Heard{"h"},
-                     WordsTaken{9, ""},         IntentUnqueued{}};
+    const Events odd{
+        SlotSet{"a", 1, "answer"},
+        FlowEnded{"x", "done"},
+        StepReached{"s"},
+        SlotCleared{"a"},
+        Tried{"s"},
+        Heard{"h"},
+        WordsTaken{9, ""},
+        IntentUnqueued{}};
     CHECK(replay(odd) == ConversationState{});
 }
 

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "kit.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace clerk;
 using namespace clerk::turn;
@@ -54,7 +54,9 @@ TEST_CASE("a kept slot serves the next errand, while it is fresh") {
     Chat chat;
     chat.says("订单2024061234到哪了");
     chat.says("1234");
-    SECTION("fresh") { CHECK(chat.says("退货") == Lines{"哪一件？"}); }
+    SECTION("fresh") {
+        CHECK(chat.says("退货") == Lines{"哪一件？"});
+    }
     SECTION("stale") {
         chat.now = chat.now + minutes(31);
         CHECK(chat.says("退货") == Lines{"退哪个订单？"});
@@ -151,7 +153,9 @@ TEST_CASE("asking for the errand that runs is no answer, but may give one") {
         CHECK(chat.says("我要退货") == Lines{"再问一次：退哪个订单？"});
         CHECK(chat.state().stack.size() == 1);
     }
-    SECTION("with the number") { CHECK(chat.says("把2024061234退掉") == Lines{"手机后四位？"}); }
+    SECTION("with the number") {
+        CHECK(chat.says("把2024061234退掉") == Lines{"手机后四位？"});
+    }
 }
 
 TEST_CASE("two things in one message: the second is announced when it begins") {

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "kit.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace clerk;
 using namespace clerk::turn;
@@ -134,7 +134,8 @@ TEST_CASE("a flow that runs for ever ends in an apology") {
         f.steps = {{"loop", flow::Jump{0}, 1}};
     }
     SECTION("talking") {
-        f.steps = {{"say", flow::Say{said("啊", "Ah"), std::nullopt, {}}, 1}, {"loop", flow::Jump{0}, 1}};
+        f.steps = {
+            {"say", flow::Say{said("啊", "Ah"), std::nullopt, {}}, 1}, {"loop", flow::Jump{0}, 1}};
     }
     Chat chat(script);
     CHECK(chat.says("查订单").back() == "[handed_off] T1");

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "kit.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace clerk;
 using namespace clerk::turn;

@@ -1,13 +1,13 @@
 #include "kit.hpp"
 
-#include <algorithm>
-#include <stdexcept>
-
-#include <catch2/catch.hpp>
-
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "turn/apply.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <stdexcept>
 
 namespace clerk::turn::kit {
 namespace {
@@ -26,9 +26,13 @@ flow::SlotSpec slot(std::string name, std::string type, bool keep = false) {
     return spec;
 }
 
-flow::Step step(std::string id, flow::Action action) { return {std::move(id), std::move(action), 1}; }
+flow::Step step(std::string id, flow::Action action) {
+    return {std::move(id), std::move(action), 1};
+}
 
-flow::Collect collect(std::string slot, std::string type, std::string_view zh, std::string_view en) {
+flow::Collect collect(
+    std::string slot, std::string type, std::string_view zh, std::string_view en
+) {
     flow::Collect c;
     c.slot = std::move(slot);
     c.type = std::move(type);
@@ -84,22 +88,34 @@ flow::Flow order_status() {
 flow::Flow returns() {
     flow::Flow f = named("returns", "退货", "Return an item");
     f.needs = {Need::order_owner, "order_no"};
-    f.slots = {slot("order_no", "order_no", true), slot("item", "record:item"),
-               slot("reason", "reason")};
+    f.slots = {
+        slot("order_no", "order_no", true), slot("item", "record:item"), slot("reason", "reason")};
     flow::Collect item = collect("item", "record:item", "哪一件？", "Which item?");
     item.from = path("order.items");
     f.steps = {
-        step("collect:order_no", collect("order_no", "order_no", "退哪个订单？", "Return from which?")),
+        step(
+            "collect:order_no",
+            collect("order_no", "order_no", "退哪个订单？", "Return from which?")
+        ),
         step("call:order.find", call("order.find", {"order_no"}, "order")),
         step("collect:item", item),
         step("collect:reason", collect("reason", "reason", "什么原因？", "Why?")),
-        step("confirm", flow::Confirm{said("退<item>，<reason>？", "Return <item>, <reason>?"), flow::no_op}),
+        step(
+            "confirm",
+            flow::Confirm{said("退<item>，<reason>？", "Return <item>, <reason>?"), flow::no_op}
+        ),
         step("call:returns.open", call("returns.open", {"order", "item", "reason"}, "rma")),
         step("say", say("退货单 <rma.number>", "Return <rma.number>")),
-        step("choose", flow::Choose{
-            said("退款去哪？", "Refund to?"), {}, "choose:returns:choose",
-            {{"card", text("原卡", "The card"), "", nullptr, flow::no_op},
-             {"points", text("积分", "Points"), "", nullptr, 9}}, flow::no_op}),
+        step(
+            "choose",
+            flow::Choose{
+                said("退款去哪？", "Refund to?"),
+                {},
+                "choose:returns:choose",
+                {{"card", text("原卡", "The card"), "", nullptr, flow::no_op},
+                 {"points", text("积分", "Points"), "", nullptr, 9}},
+                flow::no_op}
+        ),
         step("end", flow::End{}),
         step("say#2", say("退成积分", "As points, then")),
     };
@@ -119,7 +135,8 @@ flow::Flow points() {
 flow::Flow complaint() {
     flow::Flow f = named("complaint", "投诉", "Complain");
     f.slots = {slot("what", "free_text"), slot("order_no", "order_no", true)};
-    flow::Collect order_no = collect("order_no", "order_no", "哪个订单？没有就跳过", "Which order, if any?");
+    flow::Collect order_no =
+        collect("order_no", "order_no", "哪个订单？没有就跳过", "Which order, if any?");
     order_no.optional = true;
     flow::Call open = call("complaint.open", {}, "complaint");
     open.args.push_back({"text", path("what")});
@@ -128,7 +145,10 @@ flow::Flow complaint() {
         step("collect:what", collect("what", "free_text", "怎么了？", "What happened?")),
         step("collect:order_no", order_no),
         step("call:complaint.open", open),
-        step("handoff", flow::HandOffStep{"complaint", "high", said("马上转同事", "A colleague will call")}),
+        step(
+            "handoff",
+            flow::HandOffStep{"complaint", "high", said("马上转同事", "A colleague will call")}
+        ),
     };
     return f;
 }
@@ -141,7 +161,9 @@ flow::Flow prove_order() {
     flow::Call prove = call("identity.prove", {"order_no", "digits"}, "");
     prove.failures = {{"not_found", 3}, {"too_many", 4}};
     f.steps = {
-        step("collect:digits", collect("digits", "phone_tail", "手机后四位？", "Last four digits?")),
+        step(
+            "collect:digits", collect("digits", "phone_tail", "手机后四位？", "Last four digits?")
+        ),
         step("call:identity.prove", prove),
         step("end", flow::End{}),
         step("end#2", flow::End{"not_found"}),
@@ -178,9 +200,16 @@ void add_types(Script& script, Words& words) {
          "types"}
     );
     words.type(
-        {"choose:returns:choose", "", {{"card", {"原卡", "The card"}, {}}, {"points", {"积分", "Points"}, {"换成积分"}}}, "types"}
+        {"choose:returns:choose",
+         "",
+         {{"card", {"原卡", "The card"}, {}}, {"points", {"积分", "Points"}, {"换成积分"}}},
+         "types"}
     );
-    TypeInfo reason{"reason", true, {{"broken", text("坏了", "Broken")}, {"unwanted", text("不想要", "Unwanted")}}, {}};
+    TypeInfo reason{
+        "reason",
+        true,
+        {{"broken", text("坏了", "Broken")}, {"unwanted", text("不想要", "Unwanted")}},
+        {}};
     script.types.emplace("reason", reason);
 }
 
@@ -274,7 +303,9 @@ flow::MessageText said(std::string_view zh, std::string_view en) {
     return {{{text(zh, en), nullptr, std::nullopt}}};
 }
 
-flow::ExprPtr expr(std::string_view source) { return flow::parse_expr(source).expr; }
+flow::ExprPtr expr(std::string_view source) {
+    return flow::parse_expr(source).expr;
+}
 
 flow::Path path(std::string_view dotted) {
     flow::Path p;
@@ -286,7 +317,9 @@ flow::Path path(std::string_view dotted) {
     return p;
 }
 
-flow::Arg pass(std::string name) { return {name, path(name)}; }
+flow::Arg pass(std::string name) {
+    return {name, path(name)};
+}
 
 Words::Words() = default;
 
@@ -350,7 +383,9 @@ Value order(std::string no, std::vector<std::string> items) {
     std::vector<Value> list;
     for (std::string& item : items)
         list.push_back(make_record("item", {{"name", Value(std::move(item))}}));
-    return make_record("order", {{"no", Value(std::move(no))}, {"items", make_list(std::move(list))}});
+    return make_record(
+        "order", {{"no", Value(std::move(no))}, {"items", make_list(std::move(list))}}
+    );
 }
 
 Chat::Chat(const Script& script, Lang lang) : script_(&script) {
@@ -422,9 +457,7 @@ std::vector<std::string> Chat::says(std::string words) {
 std::vector<std::string> Chat::taps(std::string choice, std::string label) {
     nlu::Understanding understanding = script_->lexicon->understand(label);
     const std::string id = "m" + std::to_string(next_id_++);
-    return does(
-        ShopperSays{id, std::move(choice), std::move(label), std::move(understanding), 5}
-    );
+    return does(ShopperSays{id, std::move(choice), std::move(label), std::move(understanding), 5});
 }
 
 std::vector<std::string> Chat::waits(Millis time) {
@@ -433,7 +466,9 @@ std::vector<std::string> Chat::waits(Millis time) {
     return does(Woken{state_.version});
 }
 
-void Chat::sign_in() { does(ShopperSignsIn{{42}, "小李", "gold"}); }
+void Chat::sign_in() {
+    does(ShopperSignsIn{{42}, "小李", "gold"});
+}
 
 Value Chat::slot(std::string_view name) const {
     if (state_.stack.empty()) return {};
@@ -441,7 +476,9 @@ Value Chat::slot(std::string_view name) const {
     return value ? *value : Value();
 }
 
-std::string Chat::flow() const { return state_.stack.empty() ? "" : state_.stack.back().flow; }
+std::string Chat::flow() const {
+    return state_.stack.empty() ? "" : state_.stack.back().flow;
+}
 
 std::vector<std::string> labels(const Message& message) {
     std::vector<std::string> all;

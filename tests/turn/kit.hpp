@@ -1,16 +1,16 @@
-// A small shop of three errands built by hand, and a chat with it that reads like one: what the turn's
-// tests speak. Every stimulus that a Chat is given is checked for what holds always (replay == state,
-// dense seq, bounds, silence while people own the chat).
+// A small shop of three errands built by hand, and a chat with it that reads like one: what the
+// turn's tests speak. Every stimulus that a Chat is given is checked for what holds always (replay
+// == state, dense seq, bounds, silence while people own the chat).
 #pragma once
+
+#include "turn/script.hpp"
+#include "turn/take_turn.hpp"
 
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "turn/script.hpp"
-#include "turn/take_turn.hpp"
 
 namespace clerk::turn::kit {
 
@@ -26,17 +26,18 @@ flow::Arg pass(std::string name);  // the name as itself
 
 // Adds intents and rules together.
 class Words {
-  public:
+public:
     Words();
     Intent& intent(std::string id, std::string starts = {});
     void phrase(std::string_view intent, std::string text);
     void exactly(std::string_view intent, std::string text);
     void unless(std::string_view intent, std::string text);
+
     void type(nlu::TypeSource source) { source_.types.push_back(std::move(source)); }
 
     void into(Script& script);
 
-  private:
+private:
     void rule(std::string_view intent, nlu::RuleKind kind, std::string text);
 
     nlu::LexiconSource source_;
@@ -59,7 +60,7 @@ struct Stub {
 };
 
 class Chat {
-  public:
+public:
     explicit Chat(const Script& script = shared_shop(), Lang lang = Lang::zh);
 
     void stub(std::string action, Stub answer) { stubs_[std::move(action)].push_back(answer); }
@@ -104,7 +105,7 @@ class Chat {
 
     UnixMillis now = noon;
 
-  private:
+private:
     EffectAnswer answer(const Effect& effect);
     void check_invariants(const ConversationState& before, const Stimulus& stimulus) const;
 

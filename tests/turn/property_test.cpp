@@ -1,11 +1,11 @@
-// Random chats: whatever comes, in whatever order, nothing throws, state is the fold of its events, and
-// every bound holds. The Chat itself checks after each stimulus.
-#include <rapidcheck.h>
+// Random chats: whatever comes, in whatever order, nothing throws, state is the fold of its events,
+// and every bound holds. The Chat itself checks after each stimulus.
+#include "kit.hpp"
+#include "turn/apply.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "kit.hpp"
-#include "turn/apply.hpp"
+#include <rapidcheck.h>
 
 using namespace clerk;
 using namespace clerk::turn;
@@ -15,21 +15,64 @@ namespace {
 
 const std::vector<std::string>& sayings() {
     static const std::vector<std::string> all{
-        "查订单", "退货", "投诉", "查积分", "2024061234", "2024069999", "1234", "是的", "不", "冰箱",
-        "第二个", "坏了", "不想要", "人工", "取消", "重新开始", "再说一遍", "帮助", "跳过", "不对",
-        "为什么问这个", "好的", "不用", "你好", "几点开门", "小票", "换成积分", "呼啦啦", "", "退货还是换货",
-        "查订单，顺便投诉", "2024061234，顺便查积分", "不对，是2024069999", "where is my order",
-        "i want to complain", "my points", "把2024061234退掉", "1", "\xF0\x9F\x98\x80", "原卡",
-        "算了，投诉", "不，是不想要", "退貨", "    ", "<order_no>"};
+        "查订单",
+        "退货",
+        "投诉",
+        "查积分",
+        "2024061234",
+        "2024069999",
+        "1234",
+        "是的",
+        "不",
+        "冰箱",
+        "第二个",
+        "坏了",
+        "不想要",
+        "人工",
+        "取消",
+        "重新开始",
+        "再说一遍",
+        "帮助",
+        "跳过",
+        "不对",
+        "为什么问这个",
+        "好的",
+        "不用",
+        "你好",
+        "几点开门",
+        "小票",
+        "换成积分",
+        "呼啦啦",
+        "",
+        "退货还是换货",
+        "查订单，顺便投诉",
+        "2024061234，顺便查积分",
+        "不对，是2024069999",
+        "where is my order",
+        "i want to complain",
+        "my points",
+        "把2024061234退掉",
+        "1",
+        "\xF0\x9F\x98\x80",
+        "原卡",
+        "算了，投诉",
+        "不，是不想要",
+        "退貨",
+        "    ",
+        "<order_no>"};
     return all;
 }
 
 Stimulus agent_stimulus(int kind) {
     switch (kind) {
-        case 0: return AgentJoins{{5}, "王芳"};
-        case 1: return AgentSays{{5}, "王芳", "a", "您好", 1};
-        case 2: return AgentLeaves{{5}, "王芳", false};
-        default: return AgentLeaves{{5}, "王芳", true};
+        case 0:
+            return AgentJoins{{5}, "王芳"};
+        case 1:
+            return AgentSays{{5}, "王芳", "a", "您好", 1};
+        case 2:
+            return AgentLeaves{{5}, "王芳", false};
+        default:
+            return AgentLeaves{{5}, "王芳", true};
     }
 }
 
@@ -69,10 +112,9 @@ void add_failures(Chat& chat, std::size_t seed) {
 TEST_CASE("random chats keep every promise") {
     const bool held = rc::check("random chats", [] {
         const auto seed = *rc::gen::inRange<std::size_t>(0, 1000);
-        const auto steps =
-            *rc::gen::container<std::vector<std::pair<int, std::size_t>>>(rc::gen::pair(
-                rc::gen::inRange(0, 100), rc::gen::inRange<std::size_t>(0, 10'000)
-            ));
+        const auto steps = *rc::gen::container<std::vector<std::pair<int, std::size_t>>>(
+            rc::gen::pair(rc::gen::inRange(0, 100), rc::gen::inRange<std::size_t>(0, 10'000))
+        );
         Chat chat;
         add_failures(chat, seed);
         for (const auto& [kind, pick] : steps)

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "kit.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace clerk;
 using namespace clerk::turn;
@@ -192,7 +192,9 @@ Chat at_confirmation() {
 
 TEST_CASE("a confirmation: yes goes on, no asks what to change, words that are neither are tries") {
     Chat chat = at_confirmation();
-    SECTION("yes, tapped") { CHECK(chat.taps("yes", "是").front() == "退货单 R1"); }
+    SECTION("yes, tapped") {
+        CHECK(chat.taps("yes", "是").front() == "退货单 R1");
+    }
     SECTION("no") {
         CHECK(chat.says("不") == Lines{"[confirm_no]"});
         CHECK(ids(chat.last()) == Lines{"change:order_no", "change:item", "change:reason"});
@@ -253,8 +255,14 @@ TEST_CASE("a correction never crosses what has been written") {
 TEST_CASE("a choice is answered by label, number or phrase; else its ladder hands over") {
     Chat chat = at_confirmation();
     chat.says("是的");
-    SECTION("label") { chat.says("原卡"); }
-    SECTION("number") { chat.says("1"); }
-    SECTION("button") { chat.taps("card", "原卡"); }
+    SECTION("label") {
+        chat.says("原卡");
+    }
+    SECTION("number") {
+        chat.says("1");
+    }
+    SECTION("button") {
+        chat.taps("card", "原卡");
+    }
     CHECK(chat.state().stack.empty() != (chat.flow() == "returns"));
 }

@@ -1,7 +1,8 @@
-#include <catch2/catch.hpp>
+#include "turn/rank.hpp"
 
 #include "kit.hpp"
-#include "turn/rank.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace clerk;
 using namespace clerk::turn;
@@ -15,7 +16,9 @@ Meaning meaning(std::string_view words) {
     return meaning_of(script.lexicon->understand(words), script, noon);
 }
 
-std::string reason(std::string_view words, std::string_view intent, const ConversationState& state) {
+std::string reason(
+    std::string_view words, std::string_view intent, const ConversationState& state
+) {
     const Script& script = shared_shop();
     for (const Ranked& one : explain(script.lexicon->understand(words), state, script)) {
         if (one.intent == intent) return one.reason;

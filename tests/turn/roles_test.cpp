@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "kit.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace clerk;
 using namespace clerk::turn;
@@ -82,7 +82,9 @@ TEST_CASE("calling it off at a confirmation is more than a no, unless no leads s
     Script script = shop();
     auto& confirm = std::get<flow::Confirm>(script.flows.at("returns").steps[4].action);
     SECTION("asks what to change otherwise") {}
-    SECTION("a branch for no") { confirm.otherwise = 9; }
+    SECTION("a branch for no") {
+        confirm.otherwise = 9;
+    }
     Chat chat(script);
     chat.says("把2024061234退掉");
     chat.says("1234");
@@ -122,8 +124,12 @@ TEST_CASE("meanings that fit alike are asked about") {
     Chat chat;
     CHECK(chat.says("退货还是换货") == Lines{"[clarify]"});
     CHECK(labels(chat.last()) == Lines{"return_item", "exchange", "[none_of_these]"});
-    SECTION("chosen by label") { CHECK(chat.says("exchange") == Lines{"换货请找门店"}); }
-    SECTION("chosen by number") { CHECK(chat.says("1") == Lines{"退哪个订单？"}); }
+    SECTION("chosen by label") {
+        CHECK(chat.says("exchange") == Lines{"换货请找门店"});
+    }
+    SECTION("chosen by number") {
+        CHECK(chat.says("1") == Lines{"退哪个订单？"});
+    }
     SECTION("chosen by button") {
         CHECK(chat.taps("return_item", "return_item") == Lines{"退哪个订单？"});
     }
@@ -131,9 +137,15 @@ TEST_CASE("meanings that fit alike are asked about") {
         CHECK(chat.taps("none", "[none_of_these]") == Lines{"[clarify_none]"});
         CHECK(chat.state().awaiting == Awaiting(Idle{}));
     }
-    SECTION("no") { CHECK(chat.says("不用") == Lines{"[clarify_none]"}); }
-    SECTION("said anew") { CHECK(chat.says("投诉") == Lines{"怎么了？"}); }
-    SECTION("not understood") { CHECK(chat.says("呼啦啦") == Lines{"[fallback.1]"}); }
+    SECTION("no") {
+        CHECK(chat.says("不用") == Lines{"[clarify_none]"});
+    }
+    SECTION("said anew") {
+        CHECK(chat.says("投诉") == Lines{"怎么了？"});
+    }
+    SECTION("not understood") {
+        CHECK(chat.says("呼啦啦") == Lines{"[fallback.1]"});
+    }
 }
 
 TEST_CASE("a clarification opens the errand with the words that were unclear") {
