@@ -1,7 +1,11 @@
-// One batch: what everybody who handles an input shares until COMMIT. Deliveries collect here and leave only
-// after the commit; conversations that changed are noted here, so that their heads are written once and
-// they can be forgotten if the commit fails.
+// One batch: what everybody who handles an input shares until COMMIT. Deliveries collect here and
+// leave only after the commit; conversations that changed are noted here, so that their heads are
+// written once and they can be forgotten if the commit fails.
 #pragma once
+
+#include "app/ports.hpp"
+#include "base/result.hpp"
+#include "content/snapshot.hpp"
 
 #include <memory>
 #include <set>
@@ -10,19 +14,18 @@
 #include <utility>
 #include <vector>
 
-#include "app/ports.hpp"
-#include "base/result.hpp"
-#include "content/snapshot.hpp"
-
 namespace clerk::app {
 
-// The batch cannot go on: a store refused. Caught by the engine alone, which rolls back and refuses all.
+// The batch cannot go on: a store refused. Caught by the engine alone, which rolls back and refuses
+// all.
 class BatchFailed : public std::runtime_error {
-  public:
-    explicit BatchFailed(const Error& error) : std::runtime_error(error.code + ": " + error.message) {}
+public:
+    explicit BatchFailed(const Error& error)
+        : std::runtime_error(error.code + ": " + error.message) {}
 };
 
-// The value, or the end of the batch: a store that fails in the middle has nothing to say to one shopper.
+// The value, or the end of the batch: a store that fails in the middle has nothing to say to one
+// shopper.
 template <class T>
 T must(Result<T> result) {
     if (!result) throw BatchFailed(result.error());

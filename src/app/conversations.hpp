@@ -1,18 +1,18 @@
-// The conversations at hand: state, place in the journal and the receipts of every client id, cached over the
-// store and bounded by forgetting the least recently used. Engine thread only.
+// The conversations at hand: state, place in the journal and the receipts of every client id,
+// cached over the store and bounded by forgetting the least recently used. Engine thread only.
 //
-// An entry may be changed in place during a batch; if the commit fails the engine forgets the touched
-// ones, and the next look reads what the store really holds.
+// An entry may be changed in place during a batch; if the commit fails the engine forgets the
+// touched ones, and the next look reads what the store really holds.
 #pragma once
+
+#include "app/ports.hpp"
+#include "base/result.hpp"
+#include "model/conversation.hpp"
 
 #include <cstdint>
 #include <list>
 #include <string>
 #include <unordered_map>
-
-#include "app/ports.hpp"
-#include "base/result.hpp"
-#include "model/conversation.hpp"
 
 namespace clerk::app {
 
@@ -30,7 +30,7 @@ struct Conversation {
 };
 
 class Conversations {
-  public:
+public:
     Conversations(ConversationStore& store, const Codec& codec, std::size_t capacity)
         : store_(store), codec_(codec), capacity_(capacity) {}
 
@@ -44,7 +44,7 @@ class Conversations {
 
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
-  private:
+private:
     struct Entry {
         Conversation conversation;
         std::list<ConversationId>::iterator use;

@@ -1,11 +1,11 @@
 #include "app/desk.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/limits.hpp"
 #include "model/message.hpp"
 #include "tickets/life.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace clerk::app {
 namespace {
@@ -17,7 +17,8 @@ constexpr std::size_t orders_shown = 10;
 void Desk::hello(SessionKey from, const DeskHello& input, Batch& batch) {
     parts_.hub.join(from, input.agent);
     std::vector<TicketView> queue;
-    for (const TicketId id : parts_.tickets.line()) queue.push_back(parts_.tickets.view(id));
+    for (const TicketId id : parts_.tickets.line())
+        queue.push_back(parts_.tickets.view(id));
     std::vector<TicketView> mine;
     for (const TicketId id : parts_.tickets.of_agent(input.agent.id)) {
         mine.push_back(parts_.tickets.view(id));
@@ -35,8 +36,7 @@ void Desk::open(SessionKey from, const DeskOpen& input, Batch& batch) {
         if (!past) return refuse(from, Code::not_found, "no such ticket", input.ticket, {}, batch);
         view.ticket.ticket = std::move(*past);
     }
-    Conversation* conversation =
-        must(parts_.conversations.find(view.ticket.ticket.conversation));
+    Conversation* conversation = must(parts_.conversations.find(view.ticket.ticket.conversation));
     if (conversation) {
         const std::uint64_t last = conversation->state.last_seq;
         const std::uint64_t after =
@@ -81,8 +81,8 @@ void Desk::reply(SessionKey from, const DeskReply& input, Batch& batch) {
     const Held mine = held(from, input.ticket, input.client_id, batch);
     if (!mine.ticket) return;
     Conversation* conversation = must(parts_.conversations.find(mine.ticket->conversation));
-    const bool has_chat = conversation && conversation->state.owner == Owner::agent &&
-                          conversation->state.agent == mine.agent->id;
+    const bool has_chat = conversation && conversation->state.owner == Owner::agent
+                          && conversation->state.agent == mine.agent->id;
     if (!has_chat) {
         const auto* why = "the chat is not with you: it was given back to the clerk";
         return refuse(from, Code::conflict, why, input.ticket, input.client_id, batch);
@@ -102,8 +102,7 @@ void Desk::reply(SessionKey from, const DeskReply& input, Batch& batch) {
             parts_.talk.events_after(*conversation, input.expect_seq, limits::pull_events_max);
         return batch.send(from, parts_.codec.stale(input.ticket, input.client_id, newer));
     }
-    const turn::AgentSays says{
-        mine.agent->id, mine.agent->name, input.client_id, input.text, hash};
+    const turn::AgentSays says{mine.agent->id, mine.agent->name, input.client_id, input.text, hash};
     Ticket ticket = *mine.ticket;
     parts_.talk.take(*conversation, says, {}, from, batch);
     const Receipt& said = conversation->receipts.at(input.client_id);
@@ -157,8 +156,7 @@ void Desk::release(SessionKey from, const DeskRelease& input, Batch& batch) {
 }
 
 void Desk::pull(SessionKey from, const DeskPull& input, Batch& batch) {
-    const Ticket* ticket =
-        parts_.hub.agent_of(from) ? parts_.tickets.find(input.ticket) : nullptr;
+    const Ticket* ticket = parts_.hub.agent_of(from) ? parts_.tickets.find(input.ticket) : nullptr;
     if (!ticket) return refuse(from, Code::not_found, "no such ticket", input.ticket, {}, batch);
     Conversation* conversation = must(parts_.conversations.find(ticket->conversation));
     if (!conversation) return;
@@ -172,9 +170,8 @@ void Desk::typing(SessionKey from, const Typing& input, Batch& batch) {
     const AgentRef* agent = parts_.hub.agent_of(from);
     const Ticket* ticket = agent ? parts_.tickets.find(input.ticket) : nullptr;
     if (!ticket || ticket->agent != agent->id || !ticket->holds_chat) return;
-    const auto frame = std::make_shared<const std::string>(
-        parts_.codec.typing(input.on, From::agent, TicketId{})
-    );
+    const auto frame =
+        std::make_shared<const std::string>(parts_.codec.typing(input.on, From::agent, TicketId{}));
     for (const SessionKey watcher : parts_.hub.watchers(ticket->conversation)) {
         batch.send(watcher, frame);
     }
@@ -199,7 +196,8 @@ void Desk::tell_changes(Batch& batch) {
             view.ticket = std::move(*past);
         }
         const auto frame = std::make_shared<const std::string>(parts_.codec.ticket(view));
-        for (const SessionKey desk : desks) batch.send(desk, frame);
+        for (const SessionKey desk : desks)
+            batch.send(desk, frame);
     }
     std::vector<TicketId> line = parts_.tickets.line();
     for (std::size_t i = 0; i < line.size(); ++i) {
@@ -211,9 +209,7 @@ void Desk::tell_changes(Batch& batch) {
     told_line_ = std::move(line);
 }
 
-Desk::Held Desk::held(
-    SessionKey from, TicketId id, std::string_view client_id, Batch& batch
-) {
+Desk::Held Desk::held(SessionKey from, TicketId id, std::string_view client_id, Batch& batch) {
     const AgentRef* agent = parts_.hub.agent_of(from);
     const Ticket* ticket = agent ? parts_.tickets.find(id) : nullptr;
     if (!ticket) {
@@ -221,7 +217,9 @@ Desk::Held Desk::held(
         return {};
     }
     if (ticket->agent != agent->id) {
-        refuse(from, Code::forbidden, "the ticket is not yours: claim it first", id, client_id, batch);
+        refuse(
+            from, Code::forbidden, "the ticket is not yours: claim it first", id, client_id, batch
+        );
         return {};
     }
     return {agent, ticket};

@@ -1,10 +1,7 @@
-// What agents do: see the line, open a ticket, claim it (one wins), reply (never blind), note, release, resolve.
-// An agent touches only tickets they hold; looking is open to every agent. Engine thread only, inside a batch.
+// What agents do: see the line, open a ticket, claim it (one wins), reply (never blind), note,
+// release, resolve. An agent touches only tickets they hold; looking is open to every agent. Engine
+// thread only, inside a batch.
 #pragma once
-
-#include <functional>
-#include <string>
-#include <vector>
 
 #include "app/batch.hpp"
 #include "app/conversations.hpp"
@@ -12,6 +9,10 @@
 #include "app/inputs.hpp"
 #include "app/talk.hpp"
 #include "app/ticket_book.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
 
 namespace clerk::app {
 
@@ -25,7 +26,7 @@ struct DeskParts {
 };
 
 class Desk {
-  public:
+public:
     explicit Desk(DeskParts parts) : parts_(parts) {}
 
     void hello(SessionKey from, const DeskHello& input, Batch& batch);
@@ -40,11 +41,13 @@ class Desk {
     // The shopper has spoken: a ticket that waited for them is open again.
     void shopper_spoke(ConversationId id, Batch& batch);
 
-    // At the batch's end: every desk is shown the tickets that changed, every waiting shopper their place.
+    // At the batch's end: every desk is shown the tickets that changed, every waiting shopper their
+    // place.
     void tell_changes(Batch& batch);
 
-  private:
-    // The agent behind a session and the live ticket they name; refuses and gives null when either is not.
+private:
+    // The agent behind a session and the live ticket they name; refuses and gives null when either
+    // is not.
     struct Held {
         const AgentRef* agent = nullptr;
         const Ticket* ticket = nullptr;

@@ -1,20 +1,14 @@
-// The engine: the one thread that changes anything. It takes everything that waits in the inbox, handles it input
-// by input inside one transaction, commits, and only then lets the deliveries go.
+// The engine: the one thread that changes anything. It takes everything that waits in the inbox,
+// handles it input by input inside one transaction, commits, and only then lets the deliveries go.
 //
 //   inbox ──take──> begin ──handle each──> heads ──COMMIT──> outlet
 //                     └── timers and long-polls that are due join the batch
 //
-// If a store refuses in the middle, the batch is rolled back and its inputs are tried one by one, so that one
-// poisonous input cannot starve the others; what still fails is refused "unavailable" and nothing of it is
-// kept: the caches of all it touched are dropped. Health turns red until a commit succeeds again.
+// If a store refuses in the middle, the batch is rolled back and its inputs are tried one by one,
+// so that one poisonous input cannot starve the others; what still fails is refused "unavailable"
+// and nothing of it is kept: the caches of all it touched are dropped. Health turns red until a
+// commit succeeds again.
 #pragma once
-
-#include <atomic>
-#include <functional>
-#include <memory>
-#include <mutex>
-#include <span>
-#include <vector>
 
 #include "app/actions.hpp"
 #include "app/conversations.hpp"
@@ -30,6 +24,13 @@
 #include "content/snapshot.hpp"
 #include "telemetry/metrics.hpp"
 
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <vector>
+
 namespace clerk::app {
 
 struct EngineParts {
@@ -42,7 +43,7 @@ struct EngineParts {
 };
 
 class Engine {
-  public:
+public:
     Engine(EngineParts parts, content::SnapshotPtr content);
 
     // --- any thread -----------------------------------------------------------------------------
@@ -51,18 +52,21 @@ class Engine {
     [[nodiscard]] content::SnapshotPtr content() const;
     // Takes effect with the next batch.
     void replace_content(content::SnapshotPtr content);
+
     [[nodiscard]] bool healthy() const { return healthy_; }
+
     // The engine finishes what is in the inbox, then run() returns.
     void stop();
 
     // --- the engine thread ----------------------------------------------------------------------
     // Reads timers and live tickets from the store, then works until stop().
     [[nodiscard]] Status run();
-    // One round of run(): for tests and simulations that bring their own clock. REQUIRES: start() once.
+    // One round of run(): for tests and simulations that bring their own clock. REQUIRES: start()
+    // once.
     [[nodiscard]] Status start();
     void work(Millis wait);
 
-  private:
+private:
     [[nodiscard]] Millis until_next() const;
     void process(std::span<const Envelope> inputs, bool with_timers);
     [[nodiscard]] bool attempt(std::span<const Envelope> inputs, bool with_timers);

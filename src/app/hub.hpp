@@ -1,6 +1,8 @@
-// Who is listening: which sessions watch which conversation, which agents are at their desks and what they
-// look at, and which HTTP requests wait for something to be said. Engine thread only.
+// Who is listening: which sessions watch which conversation, which agents are at their desks and
+// what they look at, and which HTTP requests wait for something to be said. Engine thread only.
 #pragma once
+
+#include "app/ports.hpp"
 
 #include <cstdint>
 #include <map>
@@ -8,8 +10,6 @@
 #include <span>
 #include <unordered_map>
 #include <vector>
-
-#include "app/ports.hpp"
 
 namespace clerk::app {
 
@@ -23,9 +23,9 @@ struct LongPoll {
 };
 
 class Hub {
-  public:
-    // A shopper's session watches a conversation from now on. Returns a session that had to make room
-    // (limits::sessions_per_conversation_max), oldest first.
+public:
+    // A shopper's session watches a conversation from now on. Returns a session that had to make
+    // room (limits::sessions_per_conversation_max), oldest first.
     std::optional<SessionKey> watch(SessionKey session, ConversationId conversation);
     void join(SessionKey session, AgentRef agent);
     void look_at(SessionKey session, TicketId ticket);
@@ -45,7 +45,7 @@ class Hub {
     [[nodiscard]] std::vector<LongPoll> expired(UnixMillis now);
     [[nodiscard]] std::optional<UnixMillis> next_deadline() const;
 
-  private:
+private:
     struct Desk {
         AgentRef agent;
         TicketId looks_at;

@@ -1,33 +1,33 @@
-// The one door into the engine: a bounded list behind a mutex. Network threads push and never wait; the engine
-// takes everything that is there in one swap.
+// The one door into the engine: a bounded list behind a mutex. Network threads push and never wait;
+// the engine takes everything that is there in one swap.
 #pragma once
+
+#include "app/inputs.hpp"
+#include "base/time.hpp"
 
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
 #include <vector>
 
-#include "app/inputs.hpp"
-#include "base/time.hpp"
-
 namespace clerk::app {
 
 class Inbox {
-  public:
+public:
     explicit Inbox(std::size_t capacity) : capacity_(capacity) {}
 
-    // False when full or closed: the caller answers busy. `Gone` is always taken, or sessions would leak;
-    // there is at most one a session, so that stays bounded too.
+    // False when full or closed: the caller answers busy. `Gone` is always taken, or sessions would
+    // leak; there is at most one a session, so that stays bounded too.
     [[nodiscard]] bool push(Envelope envelope);
 
-    // Everything waiting, oldest first; waits at most `wait` for the first one. Empty: time is up, or
-    // somebody called wake() or close().
+    // Everything waiting, oldest first; waits at most `wait` for the first one. Empty: time is up,
+    // or somebody called wake() or close().
     [[nodiscard]] std::vector<Envelope> take(Millis wait);
 
     void wake();
     void close();
 
-  private:
+private:
     std::mutex mutex_;
     std::condition_variable filled_;
     std::vector<Envelope> waiting_;

@@ -1,15 +1,15 @@
-// Everything that can come in from outside, as values: the one way into the engine. Sessions fill these from
-// wire's structs; timers, reloads and shutdown use the same door.
+// Everything that can come in from outside, as values: the one way into the engine. Sessions fill
+// these from wire's structs; timers, reloads and shutdown use the same door.
 #pragma once
-
-#include <cstdint>
-#include <string>
-#include <variant>
 
 #include "app/ports.hpp"
 #include "base/ids.hpp"
 #include "model/language.hpp"
 #include "nlu/understanding.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
 
 namespace clerk::app {
 
@@ -28,8 +28,8 @@ struct Hello {
     ConversationId conversation;
     std::uint64_t last_seq = 0;
     std::optional<Lang> lang;
-    std::string address;        // of the peer, for limits
-    bool watch = true;          // false: an HTTP request that wants the welcome only
+    std::string address;  // of the peer, for limits
+    bool watch = true;    // false: an HTTP request that wants the welcome only
 };
 
 struct Send {
@@ -47,8 +47,8 @@ struct Pull {
     ConversationId conversation;
     std::uint64_t after = 0;
     std::size_t max = 200;
-    bool page = false;           // HTTP: answer as a page …
-    std::int64_t wait_ms = 0;    // … and wait so long for the first event
+    bool page = false;         // HTTP: answer as a page …
+    std::int64_t wait_ms = 0;  // … and wait so long for the first event
 };
 
 struct Typing {

@@ -1,19 +1,11 @@
-// The ports of the shell: what the engine needs of a database, of JSON and of a network, said in the
-// domain's words. store/ implements the stores, wire/ the codec, net/ the outlet. Nothing here names SQLite,
-// JSON libraries or sockets.
+// The ports of the shell: what the engine needs of a database, of JSON and of a network, said in
+// the domain's words. store/ implements the stores, wire/ the codec, net/ the outlet. Nothing here
+// names SQLite, JSON libraries or sockets.
 //
-// Threads: everything called Store is used by the engine thread alone (it is the one writer); a Reader
-// belongs to the job thread that opened it; Codec is thread-safe and stateless; Outlet::deliver is called by the
-// engine thread and hands over to network threads.
+// Threads: everything called Store is used by the engine thread alone (it is the one writer); a
+// Reader belongs to the job thread that opened it; Codec is thread-safe and stateless;
+// Outlet::deliver is called by the engine thread and hands over to network threads.
 #pragma once
-
-#include <cstdint>
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -23,13 +15,21 @@
 #include "model/shop.hpp"
 #include "model/ticket.hpp"
 
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace clerk::app {
 
 // --- storage: transactions --------------------------------------------------------------------
 
 // Errors of all stores: "busy", "full" (disk or database), "corrupt", "io", "unique".
 class Transactions {
-  public:
+public:
     virtual ~Transactions() = default;
     virtual Status begin() = 0;
     virtual Status commit() = 0;  // on failure everything since begin() is gone
@@ -77,7 +77,7 @@ struct Wake {
 };
 
 class ConversationStore {
-  public:
+public:
     virtual ~ConversationStore() = default;
     virtual Result<std::int64_t> append(const JournalRow& row) = 0;
     virtual Status put_head(const Head& head) = 0;
@@ -104,7 +104,8 @@ struct NewComplaint {
     std::string key;  // idempotency: "<conversation>/<turn>/<n>"
 };
 
-// What proves an order, and no more: its number as the shop writes it, whose it is, the delivery's phone.
+// What proves an order, and no more: its number as the shop writes it, whose it is, the delivery's
+// phone.
 struct OrderProof {
     std::string no;
     CustomerId customer;
@@ -112,7 +113,7 @@ struct OrderProof {
 };
 
 class ShopStore {
-  public:
+public:
     virtual ~ShopStore() = default;
     // One look-up, whether there is such an order or not.
     virtual Result<std::optional<OrderProof>> order_proof(std::string_view no) = 0;
@@ -128,9 +129,10 @@ class ShopStore {
     virtual Result<std::vector<PointsEntry>> points_of(CustomerId id) = 0;  // oldest first
 };
 
-// Counters of failed proofs, kept over restarts. `who` is "order:<no>", "conversation:<id>", "address:<ip>".
+// Counters of failed proofs, kept over restarts. `who` is "order:<no>", "conversation:<id>",
+// "address:<ip>".
 class AttemptStore {
-  public:
+public:
     virtual ~AttemptStore() = default;
     virtual Result<int> failures(std::string_view who, UnixMillis since) = 0;
     virtual Status add_failure(std::string_view who, UnixMillis at) = 0;
@@ -139,7 +141,7 @@ class AttemptStore {
 // --- storage: people's desk -------------------------------------------------------------------
 
 class TicketStore {
-  public:
+public:
     virtual ~TicketStore() = default;
     virtual Result<Ticket> open_ticket(const Ticket& ticket, std::string_view key) = 0;
     virtual Status put_ticket(const Ticket& ticket) = 0;  // REQUIRES: it exists
@@ -158,7 +160,7 @@ class Store : public Transactions,
 
 // Read-only, for job threads: sign-in and lists that must not hold up the engine.
 class Reader {
-  public:
+public:
     virtual ~Reader() = default;
     virtual Result<std::optional<Agent>> agent_by_login(std::string_view login) = 0;
     virtual Result<std::optional<Agent>> agent(AgentId id) = 0;
@@ -245,7 +247,7 @@ struct AgentRef {
 
 // The wire's JSON, without anybody else seeing any. All results are complete frames.
 class Codec {
-  public:
+public:
     virtual ~Codec() = default;
     // Journal: all events of a turn; public ones become frames that are sent and kept as they are.
     [[nodiscard]] virtual EncodedRow encode_row(ConversationId id, const Events& events) const = 0;
@@ -296,13 +298,13 @@ struct SessionKey {
 struct Delivery {
     SessionKey to;
     std::shared_ptr<const std::string> frame;  // null: only the close
-    Code code = Code::internal;  // of a nack, for HTTP's status
+    Code code = Code::internal;                // of a nack, for HTTP's status
     bool is_nack = false;
     int close = 0;  // a WebSocket close status, 0: stay
 };
 
 class Outlet {
-  public:
+public:
     virtual ~Outlet() = default;
     // One call a batch; the implementation posts once to each network thread concerned.
     virtual void deliver(std::vector<Delivery> deliveries) = 0;

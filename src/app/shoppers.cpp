@@ -1,16 +1,18 @@
 #include "app/shoppers.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "access/tokens.hpp"
 #include "base/limits.hpp"
 #include "model/message.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace clerk::app {
 namespace {
 
-Nack not_found() { return {.code = Code::not_found, .message = "no such conversation"}; }
+Nack not_found() {
+    return {.code = Code::not_found, .message = "no such conversation"};
+}
 
 Nack unauthorized() {
     return {.code = Code::unauthorized, .message = "the session or token is not valid (any more)"};
@@ -54,7 +56,8 @@ void Shoppers::hello(SessionKey from, const Hello& input, Batch& batch) {
     if (const auto crowded = parts_.hub.watch(from, state.id)) batch.close(*crowded, 1013);
     const auto missed =
         parts_.talk.events_after(conversation, input.last_seq, limits::pull_events_max);
-    for (const std::string& event : missed) batch.send(from, event);
+    for (const std::string& event : missed)
+        batch.send(from, event);
     if (state.owner == Owner::queue) parts_.talk.tell_status(state.id, state.owner, batch);
 }
 
@@ -78,8 +81,8 @@ std::optional<Shoppers::Opening> Shoppers::resume(const Hello& input, Batch&) {
     return Opening{conversation, {}};
 }
 
-// A token opens the customer's latest conversation, or signs in the one whose session came with it, unless
-// that one is another customer's already.
+// A token opens the customer's latest conversation, or signs in the one whose session came with it,
+// unless that one is another customer's already.
 std::optional<Shoppers::Opening> Shoppers::sign_in(
     SessionKey from, const Hello& input, Batch& batch
 ) {
@@ -98,9 +101,8 @@ std::optional<Shoppers::Opening> Shoppers::sign_in(
     }
     if (!conversation) conversation = open_new(input, batch).conversation;
     const ConversationId id = conversation->state.id;
-    for (const SessionKey watcher : std::vector<SessionKey>(
-             parts_.hub.watchers(id).begin(), parts_.hub.watchers(id).end()
-         )) {
+    for (const SessionKey watcher :
+         std::vector<SessionKey>(parts_.hub.watchers(id).begin(), parts_.hub.watchers(id).end())) {
         if (watcher == from) continue;
         parts_.hub.leave(watcher);  // it had come in by the session that ends now
         batch.close(watcher, 1008);
@@ -121,8 +123,8 @@ std::string Shoppers::renew_session(ConversationId id, Batch& batch) {
 
 // --- everything after hello -------------------------------------------------------------------
 
-// A socket speaks for the conversation it watches, a request for the one its session opens. Null: nothing
-// that this caller may know of.
+// A socket speaks for the conversation it watches, a request for the one its session opens. Null:
+// nothing that this caller may know of.
 Conversation* Shoppers::authorised(
     SessionKey from, std::string_view session, ConversationId named
 ) {
@@ -180,7 +182,8 @@ void Shoppers::say(SessionKey from, Conversation& conversation, const Send& inpu
     const auto address = addresses_.find(from.id);
     const std::string_view peer =
         !input.address.empty() || address == addresses_.end() ? input.address : address->second;
-    // The ack goes out before what the turn says; its place is kept here and filled once seq is known.
+    // The ack goes out before what the turn says; its place is kept here and filled once seq is
+    // known.
     const std::size_t place = batch.deliveries.size();
     batch.deliveries.push_back({.to = from});
     parts_.talk.take(conversation, std::move(says), peer, from, batch);
@@ -196,7 +199,8 @@ void Shoppers::pull(SessionKey from, const Pull& input, Batch& batch) {
     const std::size_t max = std::clamp<std::size_t>(input.max, 1, limits::pull_events_max);
     if (!input.page) {
         const auto events = parts_.talk.events_after(*conversation, input.after, max);
-        for (const std::string& event : events) batch.send(from, event);
+        for (const std::string& event : events)
+            batch.send(from, event);
         return;
     }
     const ConversationId id = conversation->state.id;
@@ -207,9 +211,7 @@ void Shoppers::pull(SessionKey from, const Pull& input, Batch& batch) {
     }
     batch.send(
         from,
-        events_page(
-            parts_.talk, parts_.codec, parts_.tickets, *conversation, input.after, max
-        )
+        events_page(parts_.talk, parts_.codec, parts_.tickets, *conversation, input.after, max)
     );
 }
 
@@ -217,9 +219,9 @@ void Shoppers::typing(SessionKey from, const Typing& input, Batch& batch) {
     const ConversationId id = parts_.hub.conversation_of(from);
     const Ticket* ticket = parts_.tickets.of_conversation(id);
     if (!ticket || !ticket->agent) return;
-    const auto frame = std::make_shared<const std::string>(
-        parts_.codec.typing(input.on, From::shopper, ticket->id)
-    );
+    const auto frame =
+        std::make_shared<const std::string>(parts_.codec.typing(input.on, From::shopper, ticket->id)
+        );
     for (const SessionKey desk : parts_.hub.desks_for(ticket->agent, ticket->id)) {
         batch.send(desk, frame);
     }
@@ -231,6 +233,8 @@ void Shoppers::set_lang(SessionKey from, const SetLang& input, Batch& batch) {
     parts_.talk.take(*conversation, turn::LangChosen{input.lang}, {}, std::nullopt, batch);
 }
 
-void Shoppers::gone(SessionKey from) { addresses_.erase(from.id); }
+void Shoppers::gone(SessionKey from) {
+    addresses_.erase(from.id);
+}
 
 }  // namespace clerk::app

@@ -1,11 +1,8 @@
-// What shoppers' clients ask for: hello, send, pull, typing, lang. Who they are is settled here: a session's digest
-// opens one conversation, a shop's token opens the customer's, and nothing else opens anything. A conversation of
-// somebody else answers exactly like one that does not exist. Engine thread only, inside a batch.
+// What shoppers' clients ask for: hello, send, pull, typing, lang. Who they are is settled here: a
+// session's digest opens one conversation, a shop's token opens the customer's, and nothing else
+// opens anything. A conversation of somebody else answers exactly like one that does not exist.
+// Engine thread only, inside a batch.
 #pragma once
-
-#include <optional>
-#include <string>
-#include <unordered_map>
 
 #include "app/batch.hpp"
 #include "app/conversations.hpp"
@@ -13,6 +10,10 @@
 #include "app/inputs.hpp"
 #include "app/system.hpp"
 #include "app/talk.hpp"
+
+#include <optional>
+#include <string>
+#include <unordered_map>
 
 namespace clerk::app {
 
@@ -28,7 +29,7 @@ struct ShopperParts {
 };
 
 class Shoppers {
-  public:
+public:
     explicit Shoppers(ShopperParts parts) : parts_(parts) {}
 
     void hello(SessionKey from, const Hello& input, Batch& batch);
@@ -38,7 +39,7 @@ class Shoppers {
     void set_lang(SessionKey from, const SetLang& input, Batch& batch);
     void gone(SessionKey from);
 
-  private:
+private:
     // Which conversation a hello means, and the new secret if one was made.
     struct Opening {
         Conversation* conversation = nullptr;

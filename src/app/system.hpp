@@ -1,28 +1,28 @@
 // The real ports of time and chance, and the source of ids. Tests bring their own.
 #pragma once
 
-#include <cstdint>
-
 #include "base/ids.hpp"
 #include "base/time.hpp"
+
+#include <cstdint>
 
 namespace clerk::app {
 
 class SystemClock final : public Clock {
-  public:
+public:
     [[nodiscard]] UnixMillis now() const override;
 };
 
 // The kernel's random numbers. Thread-safe.
 class SystemChance final : public Chance {
-  public:
+public:
     [[nodiscard]] std::uint64_t bits() override;
 };
 
-// 42 bits of milliseconds since 2020, 6 of node, 16 of counter. Grows strictly within a process even when
-// the clock steps back; engine thread only.
+// 42 bits of milliseconds since 2020, 6 of node, 16 of counter. Grows strictly within a process
+// even when the clock steps back; engine thread only.
 class IdSource {
-  public:
+public:
     IdSource(const Clock& clock, std::uint32_t node) : clock_(clock), node_(node & 0x3F) {}
 
     template <class AnyId>
@@ -30,7 +30,7 @@ class IdSource {
         return AnyId{next_value()};
     }
 
-  private:
+private:
     [[nodiscard]] std::uint64_t next_value();
 
     const Clock& clock_;

@@ -1,11 +1,11 @@
 #include "app/talk.hpp"
 
+#include "base/limits.hpp"
+#include "telemetry/log.hpp"
+
 #include <algorithm>
 #include <exception>
 #include <utility>
-
-#include "base/limits.hpp"
-#include "telemetry/log.hpp"
 
 namespace clerk::app {
 namespace {
@@ -25,7 +25,9 @@ turn::Broken broken_by(const turn::Stimulus& stimulus, std::string what) {
     return broken;
 }
 
-bool anything_of(const Events& events, auto holds) { return std::ranges::any_of(events, holds); }
+bool anything_of(const Events& events, auto holds) {
+    return std::ranges::any_of(events, holds);
+}
 
 }  // namespace
 
@@ -92,8 +94,8 @@ void Talk::take(
     }
 }
 
-// The turn's writes stand in a savepoint from its first effect on, so that a turn that throws leaves
-// nothing behind but its apology.
+// The turn's writes stand in a savepoint from its first effect on, so that a turn that throws
+// leaves nothing behind but its apology.
 Talk::Taken Talk::rounds(
     const Conversation& conversation,
     const turn::Stimulus& stimulus,
@@ -109,8 +111,7 @@ Talk::Taken Talk::rounds(
             if (round == limits::effect_rounds_max) throw std::length_error("effect rounds");
             if (!saved) must(parts_.store.savepoint());
             saved = true;
-            EffectAnswer answer =
-                parts_.effects.perform(*out.effect, out.state, address, batch);
+            EffectAnswer answer = parts_.effects.perform(*out.effect, out.state, address, batch);
             out = turn::take_turn(std::move(out.state), std::move(answer), script, batch.now);
             std::ranges::move(out.events, std::back_inserter(events));
         }
@@ -125,10 +126,7 @@ Talk::Taken Talk::rounds(
 }
 
 Talk::Taken Talk::apologise(
-    const Conversation& conversation,
-    const turn::Stimulus& stimulus,
-    std::string what,
-    Batch& batch
+    const Conversation& conversation, const turn::Stimulus& stimulus, std::string what, Batch& batch
 ) {
     parts_.metrics.count(telemetry::Counter::turns_failed);
     telemetry::log(
@@ -159,8 +157,8 @@ void Talk::publish(
     const ConversationId id = conversation.state.id;
     const auto watchers = parts_.hub.watchers(id);
     const Ticket* ticket = parts_.tickets.of_conversation(id);
-    const auto desks = ticket ? parts_.hub.desks_for(ticket->agent, ticket->id)
-                              : std::vector<SessionKey>{};
+    const auto desks =
+        ticket ? parts_.hub.desks_for(ticket->agent, ticket->id) : std::vector<SessionKey>{};
     bool first = true;
     for (const PublicEvent& event : parts_.codec.public_events(row.body)) {
         const auto frame = std::make_shared<const std::string>(event.json);
@@ -168,9 +166,9 @@ void Talk::publish(
             if (!(first && speaker == key)) batch.send(key, frame);
         }
         if (!desks.empty()) {
-            const auto shown = std::make_shared<const std::string>(
-                parts_.codec.desk_event(event.json, ticket->id)
-            );
+            const auto shown =
+                std::make_shared<const std::string>(parts_.codec.desk_event(event.json, ticket->id)
+                );
             for (const SessionKey key : desks) {
                 if (!(first && speaker == key)) batch.send(key, shown);
             }
@@ -193,9 +191,9 @@ std::vector<std::string> Talk::events_after(
     const Conversation& conversation, std::uint64_t after, std::size_t max
 ) {
     if (conversation.state.last_seq <= after) return {};
-    const std::vector<JournalRow> rows = must(parts_.store.chain(
-        conversation.last_row, after, limits::turns_per_conversation_max + 64
-    ));
+    const std::vector<JournalRow> rows = must(
+        parts_.store.chain(conversation.last_row, after, limits::turns_per_conversation_max + 64)
+    );
     std::vector<std::string> out;
     for (auto row = rows.rbegin(); row != rows.rend() && out.size() < max; ++row) {
         for (const PublicEvent& event : parts_.codec.public_events(row->body)) {
@@ -210,9 +208,9 @@ void Talk::tell_status(ConversationId id, Owner owner, Batch& batch) {
     if (watchers.empty()) return;
     const Ticket* ticket = parts_.tickets.of_conversation(id);
     const std::size_t position = ticket ? parts_.tickets.position(ticket->id) : 0;
-    const auto frame =
-        std::make_shared<const std::string>(parts_.codec.status(owner, position));
-    for (const SessionKey key : watchers) batch.send(key, frame);
+    const auto frame = std::make_shared<const std::string>(parts_.codec.status(owner, position));
+    for (const SessionKey key : watchers)
+        batch.send(key, frame);
 }
 
 std::string events_page(

@@ -1,6 +1,15 @@
-// Takes a turn in a conversation and lets everybody who listens know: the rounds of take_turn and its effects,
-// the journal row, the receipts, the timers, the deliveries. Engine thread only, inside a batch.
+// Takes a turn in a conversation and lets everybody who listens know: the rounds of take_turn and
+// its effects, the journal row, the receipts, the timers, the deliveries. Engine thread only,
+// inside a batch.
 #pragma once
+
+#include "app/batch.hpp"
+#include "app/conversations.hpp"
+#include "app/effects.hpp"
+#include "app/hub.hpp"
+#include "app/ports.hpp"
+#include "telemetry/metrics.hpp"
+#include "turn/take_turn.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -11,25 +20,17 @@
 #include <utility>
 #include <vector>
 
-#include "app/batch.hpp"
-#include "app/conversations.hpp"
-#include "app/effects.hpp"
-#include "app/hub.hpp"
-#include "app/ports.hpp"
-#include "telemetry/metrics.hpp"
-#include "turn/take_turn.hpp"
-
 namespace clerk::app {
 
 // Timers of conversations, at most one each, soonest first.
 class Timers {
-  public:
+public:
     // Replaces the conversation's timer; `at` 0 removes it.
     void set(Wake wake);
     [[nodiscard]] std::vector<Wake> due(UnixMillis now);
     [[nodiscard]] std::optional<UnixMillis> next() const;
 
-  private:
+private:
     std::set<std::pair<UnixMillis, ConversationId>> order_;
     std::unordered_map<ConversationId, Wake> wakes_;
 };
@@ -46,7 +47,7 @@ struct TalkParts {
 };
 
 class Talk {
-  public:
+public:
     explicit Talk(TalkParts parts) : parts_(parts) {}
 
     // One whole turn. `speaker` is not sent its own message again: the ack stands for it. Throws
@@ -67,7 +68,7 @@ class Talk {
     // Who has it, and the place in the line, to everybody who watches.
     void tell_status(ConversationId id, Owner owner, Batch& batch);
 
-  private:
+private:
     struct Taken {
         ConversationState state;
         Events events;

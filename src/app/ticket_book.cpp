@@ -1,12 +1,12 @@
 #include "app/ticket_book.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "app/numbers.hpp"
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "tickets/life.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace clerk::app {
 namespace {
@@ -27,7 +27,8 @@ Status TicketBook::reload() {
     by_conversation_.clear();
     auto tickets = store_.live_tickets();
     if (!tickets) return tickets.error();
-    for (const Ticket& ticket : *tickets) keep(ticket);
+    for (const Ticket& ticket : *tickets)
+        keep(ticket);
     return done();
 }
 
@@ -106,7 +107,8 @@ void TicketBook::note_words(
     if (at == by_conversation_.end()) return;
     Entry& entry = live_.at(at->second);
     entry.last_seq = last_seq;
-    if (!shopper_said.empty()) entry.last_text = utf8::prefix(shopper_said, limits::preview_bytes_max);
+    if (!shopper_said.empty())
+        entry.last_text = utf8::prefix(shopper_said, limits::preview_bytes_max);
 }
 
 Ticket TicketBook::fresh(const ConversationState& state, UnixMillis now) {

@@ -1,12 +1,7 @@
-// The tickets that people have to work on, in memory over the store: the line, who has what, what changed in this
-// batch. Rules of their life are tickets/; verbs of agents are desk.hpp. Engine thread only.
+// The tickets that people have to work on, in memory over the store: the line, who has what, what
+// changed in this batch. Rules of their life are tickets/; verbs of agents are desk.hpp. Engine
+// thread only.
 #pragma once
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <unordered_map>
-#include <vector>
 
 #include "app/batch.hpp"
 #include "app/ports.hpp"
@@ -14,18 +9,24 @@
 #include "model/effect.hpp"
 #include "tickets/queue.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
 namespace clerk::app {
 
 class TicketBook {
-  public:
+public:
     TicketBook(TicketStore& store, IdSource& ids, Chance& chance)
         : store_(store), ids_(ids), chance_(chance) {}
 
     // Reads the live tickets: at start, and after a failed commit.
     [[nodiscard]] Status reload();
 
-    // A conversation is handed over: its live ticket goes back into the line, or a new one is opened. The
-    // same key gives the same ticket.
+    // A conversation is handed over: its live ticket goes back into the line, or a new one is
+    // opened. The same key gives the same ticket.
     Ticket hand_over(
         const HandOff& what, const ConversationState& state, std::string_view key, Batch& batch
     );
@@ -46,15 +47,19 @@ class TicketBook {
     // The ticket under which this conversation is with people, if any.
     [[nodiscard]] const Ticket* of_conversation(ConversationId id) const;
     [[nodiscard]] TicketView view(TicketId id) const;
+
     [[nodiscard]] std::size_t position(TicketId id) const { return line_.position(id); }
+
     [[nodiscard]] std::vector<TicketId> line() const { return line_.in_order(); }
+
     [[nodiscard]] std::vector<TicketId> of_agent(AgentId agent) const;
+
     [[nodiscard]] std::size_t waiting() const { return line_.size(); }
 
     // What a desk's list shows of the chat.
     void note_words(ConversationId id, std::uint64_t last_seq, std::string_view shopper_said);
 
-  private:
+private:
     struct Entry {
         Ticket ticket;
         std::uint64_t last_seq = 0;

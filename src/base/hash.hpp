@@ -1,4 +1,5 @@
-// FNV-1a, 64 bits: content hashes, idempotency checks and cache keys. Not for secrets (see access/).
+// FNV-1a, 64 bits: content hashes, idempotency checks and cache keys. Not for secrets (see
+// access/).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Strong ids. An id is 64 bits: 42 of milliseconds since 2020, 6 of node, 16 of counter, so that ids
-// sort by birth and two nodes never collide. On the wire an id is a decimal string (JavaScript
+// Strong ids. An id is 64 bits: 42 of milliseconds since 2020, 6 of node, 16 of counter, so that
+// ids sort by birth and two nodes never collide. On the wire an id is a decimal string (JavaScript
 // loses integers above 2^53). 0 is "none" and never given out.
 //
 // Numbers that people read aloud (returns, tickets, complaints) are not ids: see PublicNumber.

@@ -11,10 +11,10 @@
 namespace clerk::limits {
 
 // --- one message ------------------------------------------------------------------------------
-constexpr std::size_t message_text_bytes_max = 4'096;   // a shopper's text; longer: nack too_long
-constexpr std::size_t reply_text_bytes_max = 8'192;     // an agent's or the clerk's text
-constexpr std::size_t client_id_bytes_max = 64;         // 128 bits in any usual spelling
-constexpr std::size_t frame_bytes_max = 16'384;         // one WebSocket message; longer: close 1009
+constexpr std::size_t message_text_bytes_max = 4'096;  // a shopper's text; longer: nack too_long
+constexpr std::size_t reply_text_bytes_max = 8'192;    // an agent's or the clerk's text
+constexpr std::size_t client_id_bytes_max = 64;        // 128 bits in any usual spelling
+constexpr std::size_t frame_bytes_max = 16'384;        // one WebSocket message; longer: close 1009
 constexpr std::size_t read_buffer_bytes_max = 2 * frame_bytes_max;  // so that 1009 can be sent
 // JSON escapes at worst six bytes for one ("\u0001"); an agent's reply must fit a frame unescaped.
 static_assert(message_text_bytes_max * 2 + 1'024 <= frame_bytes_max);
@@ -65,12 +65,12 @@ constexpr std::size_t sessions_per_conversation_max = 8;
 constexpr std::size_t message_burst_default = 20;       // token bucket a session …
 constexpr std::size_t messages_per_second_default = 5;  // … and its refill
 constexpr std::size_t pull_events_max = 200;
-constexpr int refused_frames_max = 20;  // each good frame forgives one; then close 1008
+constexpr int refused_frames_max = 20;           // each good frame forgives one; then close 1008
 constexpr std::size_t empty_fragments_max = 64;  // a message; all others count by their bytes
 constexpr std::size_t desk_burst = 60;           // an agent's token bucket …
 constexpr std::size_t desk_frames_per_second = 20;
-constexpr std::size_t openings_burst_default = 60;   // new conversations an address: a shop's …
-constexpr double openings_per_second_default = 1;    // … Wi-Fi opens many at once, a script for ever
+constexpr std::size_t openings_burst_default = 60;  // new conversations an address: a shop's …
+constexpr double openings_per_second_default = 1;  // … Wi-Fi opens many at once, a script for ever
 constexpr std::size_t requests_burst_default = 120;  // HTTP requests an address …
 constexpr std::size_t requests_per_second_default = 40;
 constexpr std::size_t rate_keys_max = 20'000;       // addresses and sessions that were busy lately
@@ -90,7 +90,7 @@ constexpr std::size_t conversations_cached_max = 20'000;
 constexpr std::size_t value_list_max = 64;  // elements an action may return in a list
 constexpr std::size_t slots_per_flow_max = 64;
 constexpr std::size_t clauses_per_message_max = 8;
-constexpr std::size_t tries_by_default = 3;  // of a question that content gives no `again`
+constexpr std::size_t tries_by_default = 3;     // of a question that content gives no `again`
 constexpr std::size_t clarify_options_max = 4;  // meanings to choose from, "none of these" beside
 constexpr std::size_t early_messages_kept_max = 8;  // of a running flow, for slots given early
 constexpr std::size_t last_words_bytes_max = 240;   // of the shopper's newest message, for a ticket
@@ -101,15 +101,16 @@ constexpr std::size_t preview_bytes_max = 240;  // of the last words, in the des
 
 // --- conditions and texts of content ------------------------------------------------------------
 constexpr std::size_t expr_bytes_max = 2'000;
-constexpr std::size_t expr_depth_max = 64;  // levels of the tree: parentheses, `not`, one `and` each
+constexpr std::size_t expr_depth_max =
+    64;  // levels of the tree: parentheses, `not`, one `and` each
 constexpr std::size_t shown_depth_max = 8;  // lists in lists, records whose titles are records
 
 // --- matching ---------------------------------------------------------------------------------
 constexpr std::size_t pattern_bytes_max = 2'000;
 constexpr std::int64_t regex_memory_bytes_max = 1 << 19;  // one rule's program and its DFA
 constexpr std::size_t rules_max = 20'000;
-// One rule on one clause: a clause of a whole message tried from every byte, some steps each; beyond
-// it RE2 decides, which is slower but linear.
+// One rule on one clause: a clause of a whole message tried from every byte, some steps each;
+// beyond it RE2 decides, which is slower but linear.
 constexpr int match_steps_max = 20'000;
 static_assert(match_steps_max > 4 * static_cast<int>(message_text_bytes_max));
 constexpr std::size_t phrase_depth_max = 16;

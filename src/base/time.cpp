@@ -100,7 +100,8 @@ std::string iso_time(UnixMillis at) {
         in_minute / 1000,
         in_minute % 1000
     );
-    return iso_date(local_date(at, UtcOffset{0})) + std::string(out.data(), static_cast<std::size_t>(n));
+    return iso_date(local_date(at, UtcOffset{0}))
+           + std::string(out.data(), static_cast<std::size_t>(n));
 }
 
 std::optional<Date> parse_iso_date(std::string_view text) {

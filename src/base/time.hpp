@@ -1,8 +1,8 @@
 // Time as values: UTC milliseconds on the inside, civil dates at the edges. No clock is read here;
 // the shell reads one once a turn and hands the value in.
 //
-// A shop's local time is a fixed offset from UTC (China has kept +08:00 without daylight saving since
-// 1991); see docs/decisions for why there is no time-zone database.
+// A shop's local time is a fixed offset from UTC (China has kept +08:00 without daylight saving
+// since 1991); see docs/decisions for why there is no time-zone database.
 #pragma once
 
 #include <compare>
@@ -26,19 +26,33 @@ struct Millis {
     friend auto operator<=>(const Millis&, const Millis&) = default;
 };
 
-constexpr Millis seconds(std::int64_t n) { return {n * 1000}; }
+constexpr Millis seconds(std::int64_t n) {
+    return {n * 1000};
+}
 
-constexpr Millis minutes(std::int64_t n) { return {n * 60'000}; }
+constexpr Millis minutes(std::int64_t n) {
+    return {n * 60'000};
+}
 
-constexpr Millis hours(std::int64_t n) { return {n * 3'600'000}; }
+constexpr Millis hours(std::int64_t n) {
+    return {n * 3'600'000};
+}
 
-constexpr Millis days(std::int64_t n) { return {n * 86'400'000}; }
+constexpr Millis days(std::int64_t n) {
+    return {n * 86'400'000};
+}
 
-constexpr UnixMillis operator+(UnixMillis at, Millis d) { return {at.value + d.value}; }
+constexpr UnixMillis operator+(UnixMillis at, Millis d) {
+    return {at.value + d.value};
+}
 
-constexpr UnixMillis operator-(UnixMillis at, Millis d) { return {at.value - d.value}; }
+constexpr UnixMillis operator-(UnixMillis at, Millis d) {
+    return {at.value - d.value};
+}
 
-constexpr Millis operator-(UnixMillis a, UnixMillis b) { return {a.value - b.value}; }
+constexpr Millis operator-(UnixMillis a, UnixMillis b) {
+    return {a.value - b.value};
+}
 
 // A day on a calendar, as days since 1970-01-01; arithmetic in days is plain addition.
 struct Date {
@@ -47,9 +61,13 @@ struct Date {
     friend auto operator<=>(const Date&, const Date&) = default;
 };
 
-constexpr Date operator+(Date d, std::int32_t n) { return {d.day + n}; }
+constexpr Date operator+(Date d, std::int32_t n) {
+    return {d.day + n};
+}
 
-constexpr std::int32_t operator-(Date a, Date b) { return a.day - b.day; }
+constexpr std::int32_t operator-(Date a, Date b) {
+    return a.day - b.day;
+}
 
 // Minutes east of UTC: +480 for China.
 struct UtcOffset {
@@ -84,19 +102,20 @@ struct ClockTime {
 [[nodiscard]] std::string iso_date(Date date);
 [[nodiscard]] std::string iso_time(UnixMillis at);
 [[nodiscard]] std::optional<Date> parse_iso_date(std::string_view text);
-// Accepts "2024-07-01 10:00", "2024-07-01T10:00:00" (local to `offset`) and a trailing "Z" or "+08:00".
+// Accepts "2024-07-01 10:00", "2024-07-01T10:00:00" (local to `offset`) and a trailing "Z" or
+// "+08:00".
 [[nodiscard]] std::optional<UnixMillis> parse_iso_time(std::string_view text, UtcOffset offset);
 
-// Where "now" and fresh ids come from: the two ports by which time and chance enter the program. The
-// real ones live in app/, the tests' in tests/.
+// Where "now" and fresh ids come from: the two ports by which time and chance enter the program.
+// The real ones live in app/, the tests' in tests/.
 class Clock {
-  public:
+public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual UnixMillis now() const = 0;
 };
 
 class Chance {
-  public:
+public:
     virtual ~Chance() = default;
     // Cryptographically strong in production, seeded in tests.
     [[nodiscard]] virtual std::uint64_t bits() = 0;

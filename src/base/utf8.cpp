@@ -27,9 +27,9 @@ std::size_t sequence(std::string_view text, std::size_t at) {
 }
 
 bool needs_escape(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
-           (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029
+           || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E)
+           || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
 }  // namespace
@@ -49,12 +49,15 @@ Step step(std::string_view text, std::size_t at) {
     if (lead < 0x80) return {lead, 1};
     const std::size_t n = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     char32_t c = lead & (0xFF >> (n + 1));
-    for (std::size_t i = 1; i < n && at + i < text.size(); ++i) c = c << 6 | (byte(text, at + i) & 0x3F);
+    for (std::size_t i = 1; i < n && at + i < text.size(); ++i)
+        c = c << 6 | (byte(text, at + i) & 0x3F);
     return {c, n};
 }
 
 void append(std::string& out, char32_t c) {
-    const auto put = [&](char32_t v) { out.push_back(static_cast<char>(v)); };
+    const auto put = [&](char32_t v) {
+        out.push_back(static_cast<char>(v));
+    };
     if (c < 0x80) {
         put(c);
     } else if (c < 0x800) {
@@ -74,20 +77,22 @@ void append(std::string& out, char32_t c) {
 
 std::size_t length(std::string_view text) {
     std::size_t n = 0;
-    for (const char c : text) n += (static_cast<std::uint8_t>(c) & 0xC0) != 0x80;
+    for (const char c : text)
+        n += (static_cast<std::uint8_t>(c) & 0xC0) != 0x80;
     return n;
 }
 
 std::string_view prefix(std::string_view text, std::size_t bytes_max) {
     if (text.size() <= bytes_max) return text;
     std::size_t n = bytes_max;
-    while (n > 0 && (byte(text, n) & 0xC0) == 0x80) --n;
+    while (n > 0 && (byte(text, n) & 0xC0) == 0x80)
+        --n;
     return text.substr(0, n);
 }
 
 bool is_han(char32_t c) {
-    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007 ||
-           (c >= 0x20000 && c <= 0x323AF) || (c >= 0xF900 && c <= 0xFAFF);
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007
+           || (c >= 0x20000 && c <= 0x323AF) || (c >= 0xF900 && c <= 0xFAFF);
 }
 
 std::string escaped(std::string_view text) {

@@ -18,8 +18,8 @@ struct DemoCounts {
     std::size_t points_entries = 0;
 };
 
-// REQUIRES: the database is empty. The same options and ids give the same rows. A store that refuses ends
-// the command: a std::runtime_error, for main to tell.
+// REQUIRES: the database is empty. The same options and ids give the same rows. A store that
+// refuses ends the command: a std::runtime_error, for main to tell.
 DemoCounts write_demo(
     store::Database& database,
     const DemoPlan& plan,

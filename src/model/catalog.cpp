@@ -104,7 +104,14 @@ constexpr std::array records{
 // --- enumerations -----------------------------------------------------------------------------
 
 constexpr std::array<string_view, 8> order_status_ids{
-    "placed", "paid", "packing", "shipped", "out_for_delivery", "received", "cancelled", "returned"};
+    "placed",
+    "paid",
+    "packing",
+    "shipped",
+    "out_for_delivery",
+    "received",
+    "cancelled",
+    "returned"};
 constexpr std::array<string_view, 6> return_reason_ids{
     "no_reason", "damaged", "defective", "wrong_item", "not_as_described", "missing_parts"};
 constexpr std::array<string_view, 10> ruling_code_ids{
@@ -275,21 +282,33 @@ auto find(const Specs& specs, string_view name) -> decltype(&specs.front()) {
 
 }  // namespace
 
-std::span<const RecordSpec> record_specs() { return records; }
+std::span<const RecordSpec> record_specs() {
+    return records;
+}
 
-std::span<const EnumSpec> enum_specs() { return enums; }
+std::span<const EnumSpec> enum_specs() {
+    return enums;
+}
 
-std::span<const ActionSpec> action_specs() { return actions; }
+std::span<const ActionSpec> action_specs() {
+    return actions;
+}
 
-const RecordSpec* find_record_spec(string_view name) { return find(records, name); }
+const RecordSpec* find_record_spec(string_view name) {
+    return find(records, name);
+}
 
 const FieldSpec* find_field_spec(const RecordSpec& record, string_view name) {
     const auto at = std::ranges::find(record.fields, name, &FieldSpec::name);
     return at == record.fields.end() ? nullptr : &*at;
 }
 
-const EnumSpec* find_enum_spec(string_view name) { return find(enums, name); }
+const EnumSpec* find_enum_spec(string_view name) {
+    return find(enums, name);
+}
 
-const ActionSpec* find_action_spec(string_view name) { return find(actions, name); }
+const ActionSpec* find_action_spec(string_view name) {
+    return find(actions, name);
+}
 
 }  // namespace clerk

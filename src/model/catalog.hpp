@@ -1,6 +1,6 @@
-// The vocabulary that content may speak of the shop: value types, the records that actions return with
-// their fields, and the actions with their arguments, results and failures. content/ checks flows
-// against it, app/ performs it, docs are printed from it. Adding an action starts here.
+// The vocabulary that content may speak of the shop: value types, the records that actions return
+// with their fields, and the actions with their arguments, results and failures. content/ checks
+// flows against it, app/ performs it, docs are printed from it. Adding an action starts here.
 #pragma once
 
 #include <span>

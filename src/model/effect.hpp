@@ -2,10 +2,10 @@
 // (conversation, turn, n) and feeds the answer back as the next stimulus.
 #pragma once
 
+#include "model/value.hpp"
+
 #include <cstdint>
 #include <string>
-
-#include "model/value.hpp"
 
 namespace clerk {
 
@@ -18,8 +18,8 @@ struct CallAction {
     friend bool operator==(const CallAction&, const CallAction&) = default;
 };
 
-// Put the conversation in the people's queue. Answered with a record:ticket that carries, beside the
-// catalog's fields, `id`: the TicketId's value as a count, 0 if there is none.
+// Put the conversation in the people's queue. Answered with a record:ticket that carries, beside
+// the catalog's fields, `id`: the TicketId's value as a count, 0 if there is none.
 struct HandOff {
     std::uint32_t n = 0;
     std::string category;  // enum ticket_category
@@ -32,8 +32,8 @@ struct HandOff {
 
 using Effect = std::variant<CallAction, HandOff>;
 
-// The shell's answer to an effect: a value, or a failure by name. "unavailable" is the failure every
-// action may have without declaring it.
+// The shell's answer to an effect: a value, or a failure by name. "unavailable" is the failure
+// every action may have without declaring it.
 struct EffectAnswer {
     std::uint32_t n = 0;
     Value value;

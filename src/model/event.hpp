@@ -1,13 +1,9 @@
-// What happened, as facts. A turn yields events; `apply` folds each into the state; the journal keeps
-// them for ever. Said events are public and carry a dense seq; all others are the clerk's own book.
+// What happened, as facts. A turn yields events; `apply` folds each into the state; the journal
+// keeps them for ever. Said events are public and carry a dense seq; all others are the clerk's own
+// book.
 //
 // Only ever add alternatives and fields: old journals must stay readable.
 #pragma once
-
-#include <cstdint>
-#include <string>
-#include <variant>
-#include <vector>
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
@@ -15,6 +11,11 @@
 #include "model/language.hpp"
 #include "model/message.hpp"
 #include "model/value.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
 
 namespace clerk {
 
@@ -35,7 +36,7 @@ struct Said {
     friend bool operator==(const Said&, const Said&) = default;
 };
 
-struct Understood {  // what was made of the shopper's message
+struct Understood {                    // what was made of the shopper's message
     std::vector<std::string> intents;  // the winners, clause by clause
     std::string rule;                  // the first winner's rule: "intents/return_item.yaml:14"
 

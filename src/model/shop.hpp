@@ -1,16 +1,16 @@
-// The shop's own records as the store keeps them: customers, orders and what hangs on them, products,
-// points. Enumerations are the ids of model/catalog (order_status, …), kept as strings where only content and
-// the store care, as enums where rules decide.
+// The shop's own records as the store keeps them: customers, orders and what hangs on them,
+// products, points. Enumerations are the ids of model/catalog (order_status, …), kept as strings
+// where only content and the store care, as enums where rules decide.
 #pragma once
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "model/value.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "base/ids.hpp"
-#include "base/time.hpp"
-#include "model/value.hpp"
 
 namespace clerk {
 
@@ -122,15 +122,15 @@ struct Complaint {
     friend bool operator==(const Complaint&, const Complaint&) = default;
 };
 
-// One movement of the append-only ledger. A lot is what one earning gave; spending and expiry name the
-// lot they take from, so every balance can be derived anew.
+// One movement of the append-only ledger. A lot is what one earning gave; spending and expiry name
+// the lot they take from, so every balance can be derived anew.
 struct PointsEntry {
     std::uint64_t n = 0;
     CustomerId customer;
     std::string kind;  // enum points_kind
     std::int64_t delta = 0;
-    std::uint64_t lot = 0;         // the entry that earned; its own n for an earning
-    std::optional<Date> expires;   // of an earning
+    std::uint64_t lot = 0;        // the entry that earned; its own n for an earning
+    std::optional<Date> expires;  // of an earning
     UnixMillis at;
     std::string ref;  // order or reason
 
@@ -140,7 +140,7 @@ struct PointsEntry {
 struct Agent {
     AgentId id;
     std::string login;
-    std::string name;  // shown to shoppers
+    std::string name;           // shown to shoppers
     std::string password_hash;  // argon2id, encoded
     bool disabled = false;
 

@@ -3,6 +3,9 @@
 // conversation's state copies no shop data.
 #pragma once
 
+#include "base/time.hpp"
+#include "model/language.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -10,9 +13,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "base/time.hpp"
-#include "model/language.hpp"
 
 namespace clerk {
 
@@ -49,7 +49,7 @@ struct Choice {
 
 struct Record;
 struct ListValue;
-using RecordPtr = std::shared_ptr<const Record>;  // never null inside a Value
+using RecordPtr = std::shared_ptr<const Record>;   // never null inside a Value
 using ListPtr = std::shared_ptr<const ListValue>;  // never null inside a Value
 
 struct Unset {
@@ -77,8 +77,10 @@ struct Value {
     Value() = default;
 
     template <class T>
-        requires(!std::is_same_v<std::remove_cvref_t<T>, Value> && std::is_constructible_v<Held, T &&>)
-    Value(T&& value) : held(std::forward<T>(value)) {}  // NOLINT implicit: values read as literals
+
+    requires(!std::is_same_v<std::remove_cvref_t<T>, Value> && std::is_constructible_v<Held, T&&>)
+        Value(T&& value)
+        : held(std::forward<T>(value)) {}  // NOLINT implicit: values read as literals
 
     Value(const char* text) : held(std::string(text)) {}  // NOLINT implicit
 

@@ -85,8 +85,8 @@ public:
     // ----------------------------------------------------------------------------
     void queue(Piece piece);
     // Ends when the outbox is empty: no more is sent, what still comes is thrown away, and after
-    // `linger_ms` or when the peer hangs up the socket is closed. Not lingering is for a peer that has
-    // said its last: closing over unread bytes would reset what it has not read either.
+    // `linger_ms` or when the peer hangs up the socket is closed. Not lingering is for a peer that
+    // has said its last: closing over unread bytes would reset what it has not read either.
     void finish(std::int64_t linger_ms);
 
     void cut() { cut_ = true; }

@@ -11,8 +11,8 @@
 namespace clerk::net {
 namespace {
 
-// So much for one connection is sent before the rest of the batch is looked at: its outbox shall hold
-// what the peer is too slow for, not what nobody has tried to send.
+// So much for one connection is sent before the rest of the batch is looked at: its outbox shall
+// hold what the peer is too slow for, not what nobody has tried to send.
 constexpr std::size_t pieces_before_settling = 64;
 constexpr std::size_t bytes_before_settling = limits::outbox_bytes_max / 4;
 

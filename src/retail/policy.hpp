@@ -1,11 +1,11 @@
-// The shop's rules as data, read from config/policies by content/ and applied by the rulings here. Each
-// clause has a name that the clerk and the agent can cite.
+// The shop's rules as data, read from config/policies by content/ and applied by the rulings here.
+// Each clause has a name that the clerk and the agent can cite.
 #pragma once
+
+#include "model/value.hpp"
 
 #include <string>
 #include <vector>
-
-#include "model/value.hpp"
 
 namespace clerk::retail {
 
@@ -21,8 +21,8 @@ struct ReturnsPolicy {
     int no_reason_days = 7;       // from the day after sign-off
     int quality_return_days = 7;  // quality fault: return
     int quality_exchange_days = 15;
-    int proof_on_seller_days = 180;   // durable goods: the seller proves there was no defect
-    int send_back_days = 7;           // to hand the parcel in
+    int proof_on_seller_days = 180;  // durable goods: the seller proves there was no defect
+    int send_back_days = 7;          // to hand the parcel in
     std::vector<std::string> excluded_categories;  // no return without a reason
     std::vector<Clause> clauses;                   // by id; see returns.hpp for which are needed
 };

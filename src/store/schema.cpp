@@ -25,8 +25,9 @@ Error broken(const std::string& path, std::string_view why) {
     return error(
         "corrupt",
         "the data file " + path + " is damaged (" + std::string(why) +
-            "). Nothing was changed. Copy its folder to a safe place, then put the last backup back "
-            "with `shopclerk restore`; do not delete the -wal file, it may hold what is missing."
+            "). Nothing was changed. Copy its folder to a safe place, then put the last backup "
+            "back with `shopclerk restore`; do not delete the -wal file, it may hold what is "
+            "missing."
     );
 }
 

@@ -1,5 +1,5 @@
-// The log: lines or JSON lines on stderr. A line is an event name and fields; every value is escaped, and no
-// shopper's words, phone or address ever stand in one at info level or above.
+// The log: lines or JSON lines on stderr. A line is an event name and fields; every value is
+// escaped, and no shopper's words, phone or address ever stand in one at info level or above.
 #pragma once
 
 #include <initializer_list>

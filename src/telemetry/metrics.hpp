@@ -1,5 +1,6 @@
-// What the shop's operators watch, as a closed set: every counter, gauge and histogram of the program is
-// named here and nowhere else. Thread-safe; cheap enough for the hot path (an atomic add).
+// What the shop's operators watch, as a closed set: every counter, gauge and histogram of the
+// program is named here and nowhere else. Thread-safe; cheap enough for the hot path (an atomic
+// add).
 #pragma once
 
 #include <memory>
@@ -8,42 +9,42 @@
 namespace clerk::telemetry {
 
 enum class Counter {
-    messages_received,   // from shoppers, accepted into the inbox
-    messages_refused,    // nacks
-    turns,               // taken and committed
-    turns_failed,        // threw, and ended in an apology
-    batches,             // transactions
-    commits_failed,      // transactions that were not
-    not_understood,      // messages that no rule caught
-    hand_offs,           // conversations put in the queue
-    sessions_opened,     // sockets
-    sessions_refused,    // over a cap
-    sessions_dropped,    // slow readers, floods, dead peers
+    messages_received,  // from shoppers, accepted into the inbox
+    messages_refused,   // nacks
+    turns,              // taken and committed
+    turns_failed,       // threw, and ended in an apology
+    batches,            // transactions
+    commits_failed,     // transactions that were not
+    not_understood,     // messages that no rule caught
+    hand_offs,          // conversations put in the queue
+    sessions_opened,    // sockets
+    sessions_refused,   // over a cap
+    sessions_dropped,   // slow readers, floods, dead peers
     http_requests,
-    http_refused,        // by the framing gate or a limit
+    http_refused,  // by the framing gate or a limit
     exceptions_contained,
     reloads,
     reloads_refused,
 };
 
 enum class Gauge {
-    sessions,              // open sockets
+    sessions,  // open sockets
     conversations_cached,
     tickets_queued,
-    inbox,                 // waiting stimuli when the batch was taken
+    inbox,  // waiting stimuli when the batch was taken
     wal_bytes,
-    healthy,               // 1: writes are accepted
+    healthy,  // 1: writes are accepted
 };
 
 enum class Histogram {
     batch_size,
-    batch_seconds,      // begin to commit, and deliveries handed over
-    turn_seconds,       // in the inbox and in the turn, until committed
+    batch_seconds,  // begin to commit, and deliveries handed over
+    turn_seconds,   // in the inbox and in the turn, until committed
     understand_seconds,
 };
 
 class Metrics {
-  public:
+public:
     Metrics();
     ~Metrics();
     Metrics(const Metrics&) = delete;
@@ -55,7 +56,7 @@ class Metrics {
     // Prometheus text format.
     [[nodiscard]] std::string expose() const;
 
-  private:
+private:
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

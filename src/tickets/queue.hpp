@@ -1,6 +1,9 @@
-// Who is next: the waiting line as a pure, ordered set of tickets. More urgent first, then those who have
-// waited longer; ties by id, so that the order is total and everybody sees the same position.
+// Who is next: the waiting line as a pure, ordered set of tickets. More urgent first, then those
+// who have waited longer; ties by id, so that the order is total and everybody sees the same
+// position.
 #pragma once
+
+#include "model/ticket.hpp"
 
 #include <cstddef>
 #include <map>
@@ -8,15 +11,13 @@
 #include <string_view>
 #include <vector>
 
-#include "model/ticket.hpp"
-
 namespace clerk::tickets {
 
 // 0 urgent … 3 low; unknown priorities count as normal.
 [[nodiscard]] int urgency(std::string_view priority);
 
 class Queue {
-  public:
+public:
     // Waiting (again, or with new priority). REQUIRES: ticket.state is queued.
     void put(const Ticket& ticket);
     // No longer waiting; nothing happens if it was not.
@@ -28,7 +29,7 @@ class Queue {
 
     [[nodiscard]] std::size_t size() const { return line_.size(); }
 
-  private:
+private:
     struct Place {
         int urgency = 2;
         UnixMillis since;

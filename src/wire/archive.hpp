@@ -1,21 +1,22 @@
-// Structs to JSON and back from one description each (wire/fields.hpp): two archives that walk the same list of
-// fields, so that what is written can always be read. Fields at their default are left out, and absent ones read as
-// their default: old rows stay readable when a struct gains a field. Internal to wire/; for rows and states of our own
-// making, not for strangers' texts.
+// Structs to JSON and back from one description each (wire/fields.hpp): two archives that walk the
+// same list of fields, so that what is written can always be read. Fields at their default are left
+// out, and absent ones read as their default: old rows stay readable when a struct gains a field.
+// Internal to wire/; for rows and states of our own making, not for strangers' texts.
 #pragma once
-
-#include <concepts>
-#include <nlohmann/json.hpp>
-#include <string>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-#include <vector>
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "model/value.hpp"
 #include "wire/json_writer.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace clerk::wire {
 
@@ -27,16 +28,21 @@ void write_value(JsonWriter& out, const Value& value);
 [[nodiscard]] Value read_value(const nlohmann::json& json);
 
 template <class T>
-concept AnyId = requires(T id) { []<class Tag>(Id<Tag>) {}(id); };
+concept AnyId = requires(T id) {
+    []<class Tag>(Id<Tag>) {
+    }(id);
+};
 
 template <class T>
 concept Counted = std::same_as<T, UnixMillis> || std::same_as<T, Millis>;
 
 template <class T>
-concept Described = std::is_class_v<T> && requires(Writing& w, const T& v) { fields(w, v); };
+concept Described = std::is_class_v<T> && requires(Writing& w, const T& v) {
+    fields(w, v);
+};
 
 class Writing {
-  public:
+public:
     explicit Writing(JsonWriter& out) : out_(out) {}
 
     template <class T>
@@ -49,7 +55,7 @@ class Writing {
         put(value);
     }
 
-  private:
+private:
     void put(const std::string& text) { out_.value(text); }
 
     void put(bool flag) { out_.value(flag); }
@@ -62,10 +68,9 @@ class Writing {
     }
 
     template <class T>
-        requires std::is_enum_v<T>
-    void put(T value) {
-        out_.value(static_cast<int>(value));
-    }
+    requires std::is_enum_v<T>
+
+    void put(T value) { out_.value(static_cast<int>(value)); }
 
     template <AnyId T>
     void put(T id) {
@@ -88,7 +93,8 @@ class Writing {
     template <class T>
     void put(const std::vector<T>& list) {
         out_.array();
-        for (const T& item : list) put(item);
+        for (const T& item : list)
+            put(item);
         out_.end();
     }
 
@@ -108,7 +114,7 @@ class Writing {
 };
 
 class Reading {
-  public:
+public:
     explicit Reading(const nlohmann::json& object) : object_(object) {}
 
     template <class T>
@@ -117,7 +123,7 @@ class Reading {
         if (at != object_.end()) get(*at, value);
     }
 
-  private:
+private:
     static void get(const nlohmann::json& json, std::string& text) { json.get_to(text); }
 
     static void get(const nlohmann::json& json, bool& flag) { json.get_to(flag); }
@@ -130,7 +136,8 @@ class Reading {
     }
 
     template <class T>
-        requires std::is_enum_v<T>
+    requires std::is_enum_v<T>
+
     static void get(const nlohmann::json& json, T& value) {
         value = static_cast<T>(json.get<int>());
     }
@@ -154,7 +161,8 @@ class Reading {
     template <class T>
     static void get(const nlohmann::json& json, std::vector<T>& list) {
         list.clear();
-        for (const nlohmann::json& item : json) get(item, list.emplace_back());
+        for (const nlohmann::json& item : json)
+            get(item, list.emplace_back());
     }
 
     template <class T>

@@ -1,20 +1,22 @@
 #include "wire/codec.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "base/limits.hpp"
 #include "wire/inbound.hpp"
 #include "wire/journal_json.hpp"
 #include "wire/json_writer.hpp"
 #include "wire/said_json.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace clerk::wire {
 namespace {
 
 constexpr std::array<std::string_view, 3> owner_names{"bot", "queue", "agent"};
 
-std::string_view name_of(Owner owner) { return owner_names[static_cast<std::size_t>(owner)]; }
+std::string_view name_of(Owner owner) {
+    return owner_names[static_cast<std::size_t>(owner)];
+}
 
 void write_agent(JsonWriter& out, AgentId id, std::string_view name) {
     if (!id) {
@@ -43,15 +45,15 @@ void write_ticket(JsonWriter& out, const app::TicketView& view) {
 
 void write_list(JsonWriter& out, std::string_view name, const std::vector<app::TicketView>& list) {
     out.key(name).array();
-    for (const app::TicketView& view : list) write_ticket(out, view);
+    for (const app::TicketView& view : list)
+        write_ticket(out, view);
     out.end();
 }
 
-void write_raw_list(
-    JsonWriter& out, std::string_view name, const std::vector<std::string>& list
-) {
+void write_raw_list(JsonWriter& out, std::string_view name, const std::vector<std::string>& list) {
     out.key(name).array();
-    for (const std::string& json : list) out.raw(json);
+    for (const std::string& json : list)
+        out.raw(json);
     out.end();
 }
 
@@ -63,7 +65,8 @@ void write_customer(JsonWriter& out, const app::CustomerView& view) {
     }
     const Customer& c = *view.customer;
     const std::string_view phone = c.phone;
-    const std::string_view tail = phone.substr(phone.size() - std::min<std::size_t>(4, phone.size()));
+    const std::string_view tail =
+        phone.substr(phone.size() - std::min<std::size_t>(4, phone.size()));
     out.object().member("id", to_string(c.id)).member("name", c.name).member("tier", c.tier);
     out.member("phone", tail);
     out.member("lang", to_string(c.lang)).member("since", c.since.value).end();
@@ -98,7 +101,9 @@ app::EncodedRow JsonCodec::encode_row(ConversationId id, const Events& events) c
     return write_row(id, events);
 }
 
-Result<Events> JsonCodec::decode_row(std::string_view body) const { return read_row(body); }
+Result<Events> JsonCodec::decode_row(std::string_view body) const {
+    return read_row(body);
+}
 
 std::vector<app::PublicEvent> JsonCodec::public_events(std::string_view body) const {
     return public_events_of(body);
@@ -212,7 +217,8 @@ std::string JsonCodec::opened(const app::OpenedView& view) const {
     out.end();
     write_customer(out, view.customer);
     out.key("orders").array();
-    for (const Order& order : view.customer.orders) write_order(out, order);
+    for (const Order& order : view.customer.orders)
+        write_order(out, order);
     out.end().end();
     return out.take();
 }
@@ -247,7 +253,9 @@ std::string JsonCodec::desk_event(std::string_view json, TicketId ticket) const 
 
 // --- answers that net gives by itself ---------------------------------------------------------
 
-std::string pong() { return R"({"verb":"pong"})"; }
+std::string pong() {
+    return R"({"verb":"pong"})";
+}
 
 std::string signed_in_body(const app::AgentRef& agent, std::string_view csrf) {
     JsonWriter out;

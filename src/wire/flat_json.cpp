@@ -1,17 +1,17 @@
 #include "wire/flat_json.hpp"
 
+#include "base/limits.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 
-#include "base/limits.hpp"
-
 namespace clerk::wire {
 
-// nlohmann's SAX events, bounded. Its parser keeps no tree and does not recurse; a handler that returns false
-// ends it at once.
+// nlohmann's SAX events, bounded. Its parser keeps no tree and does not recurse; a handler that
+// returns false ends it at once.
 class FlatReader {
-  public:
+public:
     using number_integer_t = std::int64_t;
     using number_unsigned_t = std::uint64_t;
     using number_float_t = double;
@@ -86,7 +86,7 @@ class FlatReader {
         return refuse("not JSON at byte " + std::to_string(at));
     }
 
-  private:
+private:
     [[nodiscard]] std::size_t depth() const { return keys_at_.size(); }
 
     bool enter() {

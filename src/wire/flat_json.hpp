@@ -1,7 +1,10 @@
-// The one reader of JSON from strangers: an object of scalars (and lists of texts), with bounds on size, depth and
-// key count, doubled keys refused at every depth, texts known to be UTF-8. What is nested deeper is skipped,
-// counted and forgotten: unknown fields are ignored, known ones are scalars.
+// The one reader of JSON from strangers: an object of scalars (and lists of texts), with bounds on
+// size, depth and key count, doubled keys refused at every depth, texts known to be UTF-8. What is
+// nested deeper is skipped, counted and forgotten: unknown fields are ignored, known ones are
+// scalars.
 #pragma once
+
+#include "base/result.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -11,14 +14,12 @@
 #include <variant>
 #include <vector>
 
-#include "base/result.hpp"
-
 namespace clerk::wire {
 
 struct Nested {};  // an object, or a list that is not of texts
 
 class FlatJson {
-  public:
+public:
     using Scalar = std::variant<
         std::nullptr_t,
         bool,
@@ -34,7 +35,7 @@ class FlatJson {
     // Null when absent or null.
     [[nodiscard]] const Scalar* find(std::string_view name) const;
 
-  private:
+private:
     friend class FlatReader;
     std::vector<std::pair<std::string, Scalar>> fields_;
 };

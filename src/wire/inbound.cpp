@@ -1,12 +1,12 @@
 #include "wire/inbound.hpp"
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "wire/flat_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace clerk::wire {
 namespace {
@@ -14,9 +14,10 @@ namespace {
 using app::Code;
 using app::Nack;
 
-// Reads the fields of one frame; the first that is wrong becomes the answer, and reading goes on harmlessly.
+// Reads the fields of one frame; the first that is wrong becomes the answer, and reading goes on
+// harmlessly.
 class Fields {
-  public:
+public:
     explicit Fields(const FlatJson& json) : json_(json) {}
 
     std::string text(std::string_view name, std::size_t bytes_max, bool required) {
@@ -33,8 +34,8 @@ class Fields {
         if (value->size() > bytes_max) {
             refuse(
                 Code::too_long,
-                std::string(name) + " has " + std::to_string(value->size()) + " bytes; at most " +
-                    std::to_string(bytes_max) + " are taken"
+                std::string(name) + " has " + std::to_string(value->size()) + " bytes; at most "
+                    + std::to_string(bytes_max) + " are taken"
             );
             return {};
         }
@@ -92,8 +93,8 @@ class Fields {
     std::string client_id() {
         std::string value = text("id", limits::client_id_bytes_max * 4, true);
         const auto allowed = [](char c) {
-            return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                   c == '_' || c == '-';
+            return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+                   || c == '_' || c == '-';
         };
         const bool fits = value.size() >= 8 && value.size() <= limits::client_id_bytes_max;
         if (!nack_ && (!fits || !std::ranges::all_of(value, allowed))) {
@@ -117,7 +118,7 @@ class Fields {
         return *nack_;
     }
 
-  private:
+private:
     template <class>
     struct TagOf;
 
@@ -134,7 +135,9 @@ class Fields {
 // Without the white space around it, full-width spaces included.
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view wide = "\u3000";
-    const auto ascii_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    const auto ascii_space = [](char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    };
     for (;;) {
         if (!text.empty() && ascii_space(text.front())) {
             text.remove_prefix(1);
@@ -183,7 +186,9 @@ NoteFrame note_of(Fields& f) {
     return frame;
 }
 
-Nack bad_json(const Error& why) { return {.code = Code::bad_json, .message = why.message}; }
+Nack bad_json(const Error& why) {
+    return {.code = Code::bad_json, .message = why.message};
+}
 
 Nack bad_verb(std::string_view verb) {
     return {
@@ -192,7 +197,9 @@ Nack bad_verb(std::string_view verb) {
 }
 
 std::uint32_t version_of(Fields& f) {
-    return static_cast<std::uint32_t>(std::min<std::uint64_t>(f.number("version", 0, true), UINT32_MAX));
+    return static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(f.number("version", 0, true), UINT32_MAX)
+    );
 }
 
 // The object and its verb, or the answer to a text that has none.
@@ -219,12 +226,13 @@ Read<ShopperFrame> read_shopper(std::string_view json) {
     const Verbed& object = std::get<Verbed>(read);
     Fields f(object.json);
     const std::string& verb = object.verb;
-    const auto as = [&](auto frame) { return f.done<decltype(frame), ShopperFrame>(frame); };
+    const auto as = [&](auto frame) {
+        return f.done<decltype(frame), ShopperFrame>(frame);
+    };
     if (verb == "send") return as(send_of(f));
     if (verb == "hello") return as(hello_of(f));
     if (verb == "pull") {
-        return as(PullFrame{
-            f.number("after", 0, true), f.number("max", limits::pull_events_max)});
+        return as(PullFrame{f.number("after", 0, true), f.number("max", limits::pull_events_max)});
     }
     if (verb == "seen") return as(SeenFrame{f.number("seq", 0, true)});
     if (verb == "typing") return as(TypingFrame{{}, f.flag("on", true)});
@@ -239,8 +247,12 @@ Read<DeskFrame> read_desk(std::string_view json) {
     const Verbed& object = std::get<Verbed>(read);
     Fields f(object.json);
     const std::string& verb = object.verb;
-    const auto as = [&](auto frame) { return f.done<decltype(frame), DeskFrame>(frame); };
-    const auto ticket = [&] { return f.id<TicketId>("ticket", true); };
+    const auto as = [&](auto frame) {
+        return f.done<decltype(frame), DeskFrame>(frame);
+    };
+    const auto ticket = [&] {
+        return f.id<TicketId>("ticket", true);
+    };
     if (verb == "hello") return as(DeskHelloFrame{f.text("pass", 128, true)});
     if (verb == "open") return as(OpenFrame{ticket()});
     if (verb == "claim") return as(ClaimFrame{ticket(), version_of(f)});
@@ -285,9 +297,7 @@ Read<SignInBody> read_sign_in_body(std::string_view json) {
 
 // --- tokens -----------------------------------------------------------------------------------
 
-std::optional<ClaimsJson> read_claims(
-    std::string_view json, std::string_view expected_audience
-) {
+std::optional<ClaimsJson> read_claims(std::string_view json, std::string_view expected_audience) {
     const auto object = FlatJson::read(json);
     if (!object) return std::nullopt;
     const auto text = [&](std::string_view name) -> std::string {

@@ -1,17 +1,18 @@
-// JSON from outside, straight into structs through one bounded SAX handler: size, depth, key count and doubled
-// keys are checked while reading, so a hostile text costs no more than its length. docs/PROTOCOL.md is the
-// contract. Nothing here trusts a field; texts come out as valid UTF-8 within their limits.
+// JSON from outside, straight into structs through one bounded SAX handler: size, depth, key count
+// and doubled keys are checked while reading, so a hostile text costs no more than its length.
+// docs/PROTOCOL.md is the contract. Nothing here trusts a field; texts come out as valid UTF-8
+// within their limits.
 #pragma once
+
+#include "app/ports.hpp"
+#include "base/ids.hpp"
+#include "model/language.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "app/ports.hpp"
-#include "base/ids.hpp"
-#include "model/language.hpp"
 
 namespace clerk::wire {
 

@@ -1,12 +1,12 @@
-// A journal row's body: one line an event. Public events are 'p' and their frame, byte for byte as sent; all others
-// are 'f' and a small object whose "k" names the event.
+// A journal row's body: one line an event. Public events are 'p' and their frame, byte for byte as
+// sent; all others are 'f' and a small object whose "k" names the event.
 #pragma once
+
+#include "app/ports.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "app/ports.hpp"
 
 namespace clerk::wire {
 

@@ -1,5 +1,6 @@
-// An append writer of JSON: no tree, one growing string, commas by itself. Everything the program says in JSON
-// on a hot path is written through it. Texts must be valid UTF-8, as all texts inside the program are.
+// An append writer of JSON: no tree, one growing string, commas by itself. Everything the program
+// says in JSON on a hot path is written through it. Texts must be valid UTF-8, as all texts inside
+// the program are.
 //
 //   JsonWriter w;
 //   w.object().member("verb", "ack").member("seq", 5).end();
@@ -15,13 +16,15 @@
 namespace clerk::wire {
 
 class JsonWriter {
-  public:
+public:
     JsonWriter& object();
     JsonWriter& array();
     JsonWriter& end();  // of the innermost object or array
     JsonWriter& key(std::string_view name);
     JsonWriter& value(std::string_view text);
+
     JsonWriter& value(const char* text) { return value(std::string_view(text)); }
+
     JsonWriter& value(bool flag);
     JsonWriter& value(double number);
     JsonWriter& null();
@@ -29,8 +32,8 @@ class JsonWriter {
     JsonWriter& raw(std::string_view json);
 
     template <std::integral Number>
-        requires(!std::same_as<Number, bool>)
-    JsonWriter& value(Number number) {
+
+    requires(!std::same_as<Number, bool>) JsonWriter& value(Number number) {
         if constexpr (std::signed_integral<Number>) return signed_number(number);
         return unsigned_number(number);
     }
@@ -41,9 +44,10 @@ class JsonWriter {
     }
 
     [[nodiscard]] std::string take() { return std::move(out_); }
+
     [[nodiscard]] const std::string& text() const { return out_; }
 
-  private:
+private:
     void separate();
     JsonWriter& signed_number(std::int64_t number);
     JsonWriter& unsigned_number(std::uint64_t number);

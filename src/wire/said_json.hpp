@@ -1,12 +1,14 @@
-// A public event as its audience is sent it and the journal keeps it: docs/PROTOCOL.md, "An event". `verb` and `seq`
-// stand first, at fixed places, so that a stored frame tells its seq without being parsed.
+// A public event as its audience is sent it and the journal keeps it: docs/PROTOCOL.md, "An event".
+// `verb` and `seq` stand first, at fixed places, so that a stored frame tells its seq without being
+// parsed.
 #pragma once
 
+#include "model/event.hpp"
+
 #include <nlohmann/json_fwd.hpp>
+
 #include <string>
 #include <string_view>
-
-#include "model/event.hpp"
 
 namespace clerk::wire {
 

@@ -1,9 +1,9 @@
-// A Value in JSON: null, booleans, numbers and texts stand for themselves; all others are a list that begins with the
-// kind: ["money",129900,"CNY"], ["record","order",[["no","2024061234"], …]].
-#include <array>
-
+// A Value in JSON: null, booleans, numbers and texts stand for themselves; all others are a list
+// that begins with the kind: ["money",129900,"CNY"], ["record","order",[["no","2024061234"], …]].
 #include "base/overloaded.hpp"
 #include "wire/archive.hpp"
+
+#include <array>
 
 namespace clerk::wire {
 namespace {
@@ -19,7 +19,8 @@ Value tagged(const nlohmann::json& json) {
     if (kind == "choice") return Choice{json.at(1), json.at(2)};
     if (kind == "list") {
         std::vector<Value> items;
-        for (const nlohmann::json& item : json.at(1)) items.push_back(read_value(item));
+        for (const nlohmann::json& item : json.at(1))
+            items.push_back(read_value(item));
         return make_list(std::move(items));
     }
     std::vector<NamedValue> named;
@@ -58,7 +59,8 @@ void write_value(JsonWriter& out, const Value& value) {
             },
             [&](const ListPtr& list) {
                 out.array().value("list").array();
-                for (const Value& item : list->items) write_value(out, item);
+                for (const Value& item : list->items)
+                    write_value(out, item);
                 out.end().end();
             }},
         value.held

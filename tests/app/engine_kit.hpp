@@ -1,17 +1,19 @@
-// An engine in the test's hand: a clock that is set, chance that is seeded, a real store (in memory, or one that
-// fails on request), and everything that would have left for the network, by session.
+// An engine in the test's hand: a clock that is set, chance that is seeded, a real store (in
+// memory, or one that fails on request), and everything that would have left for the network, by
+// session.
 #pragma once
-
-#include <map>
-#include <memory>
-#include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
 
 #include "app/engine.hpp"
 #include "store/database.hpp"
 #include "telemetry/metrics.hpp"
 #include "wire/codec.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace clerk::app::kit {
 
@@ -37,7 +39,7 @@ struct Recorder final : Outlet {
 };
 
 class House {
-  public:
+public:
     // A path keeps the shop over House's life; ":memory:" does not.
     explicit House(const std::string& path = ":memory:");
 
@@ -60,7 +62,7 @@ class House {
     std::unique_ptr<store::Database> database;
     std::unique_ptr<Engine> engine;
 
-  private:
+private:
     int ids_ = 0;
 };
 

@@ -176,17 +176,21 @@ TEST_CASE("never half a row: what a spread-out loss wrote is taken back") {
     desk.small_shop();
     desk.file(
         "points.ndjson",
-        R"({"id":"1","customer":"c-1","kind":"earn","points":10,"at":"2024-01-01 10:00","expires":"2024-12-31"})"
+        R"({"id":"1","customer":"c-1","kind":"earn","points":10,"at":"2024-01-01 10:00",)"
+        R"("expires":"2024-12-31"})"
         "\n"
-        R"({"id":"2","customer":"c-1","kind":"earn","points":10,"at":"2024-01-01 10:00","expires":"2024-06-30"})"
+        R"({"id":"2","customer":"c-1","kind":"earn","points":10,"at":"2024-01-01 10:00",)"
+        R"("expires":"2024-06-30"})"
         "\n"
         R"({"id":"3","customer":"c-1","kind":"redeem","points":-15,"at":"2024-02-01 10:00"})"
         "\n"
         R"({"id":"4","customer":"c-1","kind":"redeem","points":-6,"at":"2024-02-01 10:00"})"
         "\n"
-        R"({"id":"5","customer":"c-1","kind":"redeem","points":-1,"at":"2024-02-01 10:00","lot":"2"})"
+        R"({"id":"5","customer":"c-1","kind":"redeem","points":-1,)"
+        R"("at":"2024-02-01 10:00","lot":"2"})"
         "\n"
-        R"({"id":"6","customer":"c-1","kind":"redeem","points":-1,"at":"2024-02-01 10:00","lot":"7"})"
+        R"({"id":"6","customer":"c-1","kind":"redeem","points":-1,)"
+        R"("at":"2024-02-01 10:00","lot":"7"})"
         "\n"
         R"({"id":"1","customer":"c-1","kind":"redeem","points":-1,"at":"2024-02-01 10:00"})"
         "\n"
@@ -209,7 +213,8 @@ TEST_CASE("an expiry without a lot takes what has expired by then") {
     Desk desk;
     desk.small_shop();
     const std::string gained =
-        R"({"id":"1","customer":"c-1","kind":"earn","points":10,"at":"2024-01-01 10:00","expires":"2024-01-31"})"
+        R"({"id":"1","customer":"c-1","kind":"earn","points":10,"at":"2024-01-01 10:00",)"
+        R"("expires":"2024-01-31"})"
         "\n";
     desk.file(
         "points.ndjson",

@@ -18,12 +18,28 @@ constexpr std::array<std::string_view, 20> forbidden_names = {
     "fstream",      "filesystem",   "FILE",
     "stdout",       "stderr"};
 
-/// Never called in a pure module: as a plain or std:: function. A member of that name is ours. POSIX's
-/// open, read and write are not listed: their headers are refused, and the words are good names.
+/// Never called in a pure module: as a plain or std:: function. A member of that name is ours.
+/// POSIX's open, read and write are not listed: their headers are refused, and the words are good
+/// names.
 constexpr std::array<std::string_view, 18> forbidden_calls = {
-    "time",  "gettimeofday", "clock_gettime", "clock",      "localtime", "localtime_r", "rand",
-    "srand", "random",       "getrandom",     "arc4random", "printf",    "fprintf",     "puts",
-    "fputs", "fopen",        "getenv",        "system"};
+    "time",
+    "gettimeofday",
+    "clock_gettime",
+    "clock",
+    "localtime",
+    "localtime_r",
+    "rand",
+    "srand",
+    "random",
+    "getrandom",
+    "arc4random",
+    "printf",
+    "fprintf",
+    "puts",
+    "fputs",
+    "fopen",
+    "getenv",
+    "system"};
 
 /// <cstdio> is not among them: snprintf only formats.
 constexpr std::array<std::string_view, 7> forbidden_headers = {

@@ -1,10 +1,10 @@
 #include "wire/flat_json.hpp"
 
+#include "base/limits.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <string>
-
-#include "base/limits.hpp"
 
 namespace clerk::wire {
 namespace {
@@ -16,19 +16,23 @@ std::string why_not(std::string_view json) {
 
 std::string repeated(std::string_view text, std::size_t n) {
     std::string out;
-    for (std::size_t i = 0; i < n; ++i) out += text;
+    for (std::size_t i = 0; i < n; ++i)
+        out += text;
     return out;
 }
 
 TEST_CASE("scalars and lists of texts are found by name") {
     const auto json =
-        FlatJson::read(R"({"t":"订单","n":-3,"f":1.5,"b":true,"l":["a","b"],"z":null,"o":{"t":1}})");
+        FlatJson::read(R"({"t":"订单","n":-3,"f":1.5,"b":true,"l":["a","b"],"z":null,"o":{"t":1}})"
+        );
     REQUIRE(json);
     CHECK(std::get<std::string>(*json->find("t")) == "订单");
     CHECK(std::get<std::int64_t>(*json->find("n")) == -3);
     CHECK(std::get<double>(*json->find("f")) == 1.5);
     CHECK(std::get<bool>(*json->find("b")));
-    CHECK(std::get<std::vector<std::string>>(*json->find("l")) == std::vector<std::string>{"a", "b"});
+    CHECK(
+        std::get<std::vector<std::string>>(*json->find("l")) == std::vector<std::string>{"a", "b"}
+    );
     CHECK(json->find("z") == nullptr);
     CHECK(std::holds_alternative<Nested>(*json->find("o")));
     CHECK(json->find("nothing") == nullptr);
@@ -51,7 +55,11 @@ TEST_CASE("what is no JSON object is refused with its reason") {
     CHECK(why_not("{\"a\":1}x") != "fine");
     CHECK(why_not("{\"a\":01}") != "fine");
     CHECK(why_not("{a:1}") != "fine");
-    CHECK(why_not("\xEF\xBB\xBF" "garbage") != "fine");
+    CHECK(
+        why_not("\xEF\xBB\xBF"
+                "garbage")
+        != "fine"
+    );
 }
 
 TEST_CASE("a key that stands twice is refused at every depth") {

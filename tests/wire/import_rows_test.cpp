@@ -36,7 +36,8 @@ std::string with(std::string line, const std::string& from, const std::string& t
 }
 
 const std::string order_line =
-    R"({"no": "2024061234", "phone": "+86 138-0000-1234", "status": "paid", "placed": "2024-06-20 20:15", "total": 3299.5})";
+    R"({"no": "2024061234", "phone": "+86 138-0000-1234", "status": "paid",)"
+    R"( "placed": "2024-06-20 20:15", "total": 3299.5})";
 
 TEST_CASE("a customer, with what is missing filled in") {
     const auto plain = row<CustomerRow>(ImportKind::customers, R"({"ref": "c-1", "name": "李明"})");
@@ -77,7 +78,8 @@ TEST_CASE("a line of an order knows what it leaves to the product") {
     CHECK(bare.quantity == 1);
     const auto full = row<ItemRow>(
         ImportKind::items,
-        R"({"order":"1","line":1,"sku":"FR","price":5,"quantity":3,"returned":3,"name":{"en":"Fridge"},)"
+        R"({"order":"1","line":1,"sku":"FR","price":5,"quantity":3,"returned":3,)"
+        R"("name":{"en":"Fridge"},)"
         R"("category":"fridge","durable":false,"no_reason_return":false})"
     );
     CHECK(full.name == LocalText{"", "Fridge"});

@@ -1,10 +1,10 @@
 #include "wire/inbound.hpp"
 
+#include "base/limits.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <string>
-
-#include "base/limits.hpp"
 
 namespace clerk::wire {
 namespace {
@@ -22,7 +22,9 @@ app::Nack nack_of(const Read<Frame>& read) {
     return std::get<app::Nack>(read);
 }
 
-app::Code code_of(std::string_view json) { return nack_of(read_shopper(json)).code; }
+app::Code code_of(std::string_view json) {
+    return nack_of(read_shopper(json)).code;
+}
 
 const std::string id = "0123456789abcdef";
 
@@ -45,7 +47,8 @@ TEST_CASE("hello begins, resumes or signs in") {
 }
 
 TEST_CASE("a message's text is trimmed, full-width spaces too, and may not be empty") {
-    const auto said = frame_of<SendFrame>(read_shopper(send_with(",\"text\":\" \\t　查订单　\\n\"")));
+    const auto said =
+        frame_of<SendFrame>(read_shopper(send_with(",\"text\":\" \\t　查订单　\\n\"")));
     CHECK(said.text == "查订单");
     CHECK(said.id == id);
     CHECK(code_of(send_with(",\"text\":\"\"")) == app::Code::empty);
@@ -82,17 +85,21 @@ TEST_CASE("fields of the wrong type are named") {
         const char* json;
         const char* message;
     };
+
     for (const Case& c : {
              Case{R"({"verb":"hello","last_seq":-1})", "last_seq must be a whole number from 0"},
              Case{R"({"verb":"hello","last_seq":"5"})", "last_seq must be a whole number from 0"},
              Case{R"({"verb":"hello","last_seq":1.5})", "last_seq must be a whole number from 0"},
              Case{R"({"verb":"hello","conversation":77})", "conversation must be a text"},
-             Case{R"({"verb":"hello","conversation":"x"})",
-                  "conversation must be an id: digits in a text"},
-             Case{R"({"verb":"hello","conversation":"007"})",
-                  "conversation must be an id: digits in a text"},
-             Case{R"({"verb":"hello","conversation":"99999999999999999999"})",
-                  "conversation must be an id: digits in a text"},
+             Case{
+                 R"({"verb":"hello","conversation":"x"})",
+                 "conversation must be an id: digits in a text"},
+             Case{
+                 R"({"verb":"hello","conversation":"007"})",
+                 "conversation must be an id: digits in a text"},
+             Case{
+                 R"({"verb":"hello","conversation":"99999999999999999999"})",
+                 "conversation must be an id: digits in a text"},
              Case{R"({"verb":"hello","lang":"fr"})", "lang must be zh, zh-Hant or en"},
              Case{R"({"verb":"hello","session":{"a":1}})", "session must be a text"},
              Case{R"({"verb":"typing"})", "on must be true or false"},
@@ -123,28 +130,36 @@ TEST_CASE("the desk's verbs name their ticket, in refusals too") {
     CHECK(reply.expect_seq == 4);
     CHECK(frame_of<ReleaseFrame>(read_desk(R"({"verb":"resolve","ticket":"9"})")).resolve);
     CHECK_FALSE(frame_of<ReleaseFrame>(read_desk(R"({"verb":"release","ticket":"9"})")).resolve);
-    CHECK(frame_of<ClaimFrame>(read_desk(R"({"verb":"claim","ticket":"9","version":3})")).version == 3);
-    const auto blind = nack_of(
-        read_desk(R"({"verb":"reply","ticket":"9","id":"0123456789abcdef","text":"hi"})")
+    CHECK(
+        frame_of<ClaimFrame>(read_desk(R"({"verb":"claim","ticket":"9","version":3})")).version == 3
     );
+    const auto blind =
+        nack_of(read_desk(R"({"verb":"reply","ticket":"9","id":"0123456789abcdef","text":"hi"})"));
     CHECK(blind.code == app::Code::bad_field);
     CHECK(blind.message == "expect_seq is missing");
     CHECK(blind.ticket == TicketId{9});
-    CHECK(nack_of(read_desk(R"({"verb":"send","id":"0123456789abcdef","text":"x"})")).code ==
-          app::Code::bad_verb);
+    CHECK(
+        nack_of(read_desk(R"({"verb":"send","id":"0123456789abcdef","text":"x"})")).code
+        == app::Code::bad_verb
+    );
 }
 
 TEST_CASE("bodies of requests need no verb") {
     CHECK(std::get<HelloFrame>(read_open_body("")).session.empty());
     CHECK(std::get<HelloFrame>(read_open_body(R"({"lang":"en"})")).lang == Lang::en);
-    CHECK(std::get<SendFrame>(read_send_body(R"({"id":"0123456789abcdef","text":"hi"})")).text == "hi");
+    CHECK(
+        std::get<SendFrame>(read_send_body(R"({"id":"0123456789abcdef","text":"hi"})")).text == "hi"
+    );
     CHECK(nack_of(read_send_body("[]")).code == app::Code::bad_json);
-    CHECK(std::get<SignInBody>(read_sign_in_body(R"({"login":"mei","password":"p"})")).login == "mei");
+    CHECK(
+        std::get<SignInBody>(read_sign_in_body(R"({"login":"mei","password":"p"})")).login == "mei"
+    );
     CHECK(nack_of(read_sign_in_body(R"({"login":"mei"})")).code == app::Code::bad_field);
 }
 
 TEST_CASE("a token's claims: the audience may be one of a list") {
-    const auto one = read_claims(R"({"sub":"c1","aud":"shop","exp":9,"iss":"i","nonce":"n"})", "shop");
+    const auto one =
+        read_claims(R"({"sub":"c1","aud":"shop","exp":9,"iss":"i","nonce":"n"})", "shop");
     REQUIRE(one);
     CHECK(one->audience == "shop");
     CHECK(one->expires_s == 9);
