@@ -166,16 +166,16 @@ std::optional<Date> read_numbers_zh(Reader& reader, Date today) {
     if (year && !reader.take("年")) year = std::nullopt;
     if (!year) reader.move_to(begin);
     const std::size_t month_begin = reader.at();
-    std::optional<int> month = small_number(reader, 12);
-    if (month && !reader.take("月")) month = std::nullopt;
-    if (!month) reader.move_to(month_begin);
+    int month = small_number(reader, 12).value_or(0);  // 0: none said
+    if (month != 0 && !reader.take("月")) month = 0;
+    if (month == 0) reader.move_to(month_begin);
     const std::optional<int> day = small_number(reader, 31);
     const bool marked = reader.take("日") || reader.take("号");
-    if (!day || (!marked && !month) || (year && !month)) return std::nullopt;
+    if (!day || (month == 0 && (!marked || year))) return std::nullopt;
     const CivilDate now = civil(today);
-    if (!month) return date_of({now.year, now.month, *day});
-    if (!year) return nearest(month.value_or(0), *day, today);
-    return date_of({year.value_or(0), month.value_or(0), *day});
+    if (month == 0) return date_of({now.year, now.month, *day});
+    if (!year) return nearest(month, *day, today);
+    return date_of({*year, month, *day});
 }
 
 // 3天后, 两周后, 3天前, "in 3 days", "3 days ago".
