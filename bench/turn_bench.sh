@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# What a durable turn over WebSocket costs, as a ratio to a bare echo in the same run, and what an idle connection
+# costs in memory: bench/turn_bench.sh [BUILD FOLDER] [SECONDS A ROUND] [ROUNDS]
+#
+# The server runs on core 0 and the client on core 1, for us and for the echo alike. Every message is one
+# that was not said before; an answer counts when its ack and the clerk's reply are both there. The data folder is
+# on DATA (default: a temporary folder on disk).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+build=${1:-build/release}
+seconds=${2:-3}
+rounds=${3:-5}
+data=${DATA:-$(mktemp -d)}
+echo_port=${ECHO_PORT:-19471}
+log=$(mktemp)
+trap 'kill "${server:-}" "${echo:-}" 2>/dev/null || true; rm -rf "$data" "$log"' EXIT
+
+serve() {
+    taskset -c 0 "$build/shopclerk" serve --data "$data/$1" --listen 127.0.0.1:0 --content "${CONTENT:-.}" \
+        --sessions-max 100000 \
+        --messages-per-second 1000000 --log-level warning >"$log" &
+    server=$!
+    until grep -q listening "$log"; do
+        kill -0 "$server" || { echo "the server did not start" >&2; exit 1; }
+        sleep 0.1
+    done
+    port=$(sed -n 's/.*:\([0-9]*\)$/\1/p' "$log")
+}
+
+load() { taskset -c 1 "$build/bench/bench_load_client" "$@"; }
+
+median() { sort -g | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
+
+taskset -c 0 "$build/bench/bench_ws_echo" "$echo_port" &
+echo=$!
+serve chats
+sleep 0.3
+
+printf '%11s %9s %9s %6s %10s %10s   %s\n' connections echo/s turns/s ratio p50 p99 'CPU us: echo, turn, ratio'
+for connections in 64 1000; do
+    echoes=$(mktemp)
+    turns=$(mktemp)
+    for _ in $(seq "$rounds"); do
+        load echo "$echo_port" "$connections" "$seconds" "$echo" >>"$echoes"
+        load turn "$port" "$connections" "$seconds" "$server" >>"$turns"
+    done
+    column() { cut -d' ' -f"$2" "$1" | median; }
+    awk -v n="$connections" -v e="$(column "$echoes" 1)" -v t="$(column "$turns" 1)" \
+        -v p50="$(column "$turns" 2)" -v p99="$(column "$turns" 3)" \
+        -v ce="$(column "$echoes" 4)" -v ct="$(column "$turns" 4)" 'BEGIN {
+            printf "%11s %9d %9d %6.2f %7.2f ms %7.2f ms   %.1f, %.1f, %.2f\n",
+                n, e, t, t / e, p50 / 1000, p99 / 1000, ce, ct, ce / ct }'
+    rm -f "$echoes" "$turns"
+done
+
+kill "$server"
+wait "$server" 2>/dev/null || true
+serve idle
+read -r socket chat < <(load idle "$port" 10000 0 "$server")
+echo "idle at 10000: $socket bytes a connection, $chat with its session and conversation"
