@@ -53,6 +53,11 @@ export async function importRows(dir, files) {
 /** The day n days ago, as an import writes it. */
 export const dayBefore = (n) => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10);
 
+/** Servers end with us, however we end. */
+const living = new Set();
+process.on("exit", () => living.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => process.exit(1));
+
 export class Shop {
   #child = null;
   #port = 0;
@@ -95,7 +100,9 @@ export class Shop {
       "--web", process.env.WEB_DIST ?? join(top, "web/dist"), "--demo", ...this.#options];
     const child = spawn(program(), args, { cwd: top, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
+    living.add(child);
     child.on("close", (code, signal) => {
+      living.delete(child);
       if (this.#child === child) this.#child = null;
       this.log.push(`ended: ${code ?? signal}`);
     });

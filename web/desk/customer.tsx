@@ -35,7 +35,8 @@ function OrderRow({ t, lang, order }: { t: DeskTexts; lang: DeskLang; order: Ord
 function Who({ t, lang, state }: Omit<Props, "ticket" | "acts">) {
   const customer = state.opened?.customer;
   if (!customer) {
-    return <div class="unproven"><b>{t.unproven}</b><p class="soft">{t.unprovenHint}</p></div>;
+    const hint = state.opened?.orders.length ? t.byOrderHint : t.unprovenHint;
+    return <div class="unproven"><b>{t.guest}</b><p class="soft">{hint}</p></div>;
   }
   return (
     <div class="who">

@@ -27,7 +27,6 @@ const zh = {
   waited: (words: string) => `已等 ${words}`,
   since: (words: string) => `${words}前`,
   minutes: (n: number) => (n < 60 ? `${n} 分钟` : `${Math.floor(n / 60)} 小时 ${n % 60} 分`),
-  moment: "不到 1 分钟",
   claim: "接入会话",
   release: "交回智能客服",
   resolve: "解决并结束",
@@ -49,12 +48,12 @@ const zh = {
   withoutChat: "对话在智能客服手里，这里可以写备注，或者解决工单。",
   typing: "顾客正在输入",
   customer: "顾客",
-  unproven: "还没有核实身份",
-  unprovenHint: "顾客没有登录，也没有核实过订单。",
+  unprovenHint: "还没有核实身份：没有登录，也没有核实过订单。",
+  byOrderHint: "下面的订单已凭订单号和手机尾号核实，其余身份未核实。",
   phone: "手机尾号",
   memberSince: "注册于",
   speaks: "语言",
-  orders: "最近订单",
+  orders: "订单",
   noOrders: "没有可以查看的订单。",
   summary: "转接摘要",
   ticket: "工单",
@@ -120,7 +119,6 @@ const en: DeskTexts = {
   waited: (words) => `waiting ${words}`,
   since: (words) => `${words} ago`,
   minutes: (n) => (n < 60 ? `${n} min` : `${Math.floor(n / 60)} h ${n % 60} min`),
-  moment: "under a minute",
   claim: "Claim this chat",
   release: "Back to the clerk",
   resolve: "Resolve and close",
@@ -142,12 +140,12 @@ const en: DeskTexts = {
   withoutChat: "The chat is with the clerk; you can add notes here, or resolve the ticket.",
   typing: "The shopper is typing",
   customer: "Customer",
-  unproven: "Not identified",
-  unprovenHint: "The shopper has not signed in and has proven no order.",
+  unprovenHint: "Not identified: not signed in, and no order proven.",
+  byOrderHint: "The orders below are proven by number and phone digits; nothing else is.",
   phone: "Phone ends in",
   memberSince: "Customer since",
   speaks: "Language",
-  orders: "Latest orders",
+  orders: "Orders",
   noOrders: "No orders to show.",
   summary: "Hand-over summary",
   ticket: "Ticket",
@@ -186,8 +184,6 @@ const en: DeskTexts = {
 
 export const deskTexts: Record<DeskLang, DeskTexts> = { zh, en };
 
-/** How long ago, in whole minutes. */
-export function ago(at: number, now: number, t: DeskTexts): string {
-  const minutes = Math.floor((now - at) / 60_000);
-  return minutes < 1 ? t.moment : t.minutes(minutes);
-}
+/** How long ago, in whole minutes; never none. */
+export const ago = (at: number, now: number, t: DeskTexts): string =>
+  t.minutes(Math.max(1, Math.floor((now - at) / 60_000)));

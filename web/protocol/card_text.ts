@@ -10,11 +10,11 @@ const bare = (text: string): string => text.replace(/[\s+，。、；：！？,.
 /** How much is said: a Han character counts one, a Latin word two. */
 function weight(text: string): number {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const words = text.match(/[\p{Script=Latin}\d][\p{Script=Latin}\d'’-]*/gu)?.length ?? 0;
+  const words = text.match(/\p{Script=Latin}[\p{Script=Latin}'’-]*/gu)?.length ?? 0;
   return han + 2 * words;
 }
 
-const residueMost = 4;
+const residueMost = 6;
 
 function repeats(line: string, card: Card): boolean {
   const rows = card.rows.map((row) => bare(row.text)).filter((one) => one.length > 1);
@@ -22,7 +22,8 @@ function repeats(line: string, card: Card): boolean {
   let rest = line;
   const values = card.lines.map((one) => one.text).filter((one) => one.length > 1);
   for (const value of values.sort((a, b) => b.length - a.length)) rest = rest.replace(value, " ");
-  return rest !== line && weight(rest) <= residueMost;
+  // A number that the card does not show is never left out.
+  return rest !== line && !/\d/.test(rest) && weight(rest) <= residueMost;
 }
 
 export function besideCard(text: string, card: Card | undefined): string {

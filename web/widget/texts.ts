@@ -118,7 +118,7 @@ const hant: Texts = {
 };
 
 const en: Texts = {
-  title: "Customer service",
+  title: "Shop clerk",
   open: "Open the chat",
   close: "Close the chat",
   unread: (n) => (n === 1 ? "1 unread message" : `${n} unread messages`),
@@ -142,7 +142,7 @@ const en: Texts = {
   yesterday: "Yesterday",
   replies: "Quick replies",
   isTyping: (name) => `${name} is typing`,
-  bot: "Shop clerk · always here",
+  bot: "Always here to help",
   queued: (n) =>
     n > 1 ? `Waiting for a person: ${n - 1} ahead of you` : "Waiting for a person: you are next",
   queuedSoon: "Getting a person for you",

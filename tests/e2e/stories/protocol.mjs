@@ -83,7 +83,7 @@ story("every kind of nonsense gets its code, and the line goes on", async ({ sho
   const cases = [
     ["bad_verb", { verb: "dance" }],
     ["bad_field", { verb: "send", id: 12345678, text: "x" }],
-    ["empty", { verb: "send", id: newId() }],
+    ["bad_field", { verb: "send", id: newId() }],
     ["bad_id", { verb: "send", id: "short", text: "x" }],
     ["bad_id", { verb: "send", id: "with space in it", text: "x" }],
     ["empty", { verb: "send", id: newId(), text: "  \n\t" }],
