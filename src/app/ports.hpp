@@ -51,7 +51,7 @@ struct JournalRow {
     std::int64_t n = 0;     // given by the store
     std::int64_t prev = 0;  // the conversation's previous row; 0: its first
     ConversationId conversation;
-    std::uint64_t first_seq = 0;  // of the public events in it; first > last: none
+    std::uint64_t first_seq = 0;  // of the public events in it; first = last + 1: none
     std::uint64_t last_seq = 0;
     UnixMillis at;
     std::int32_t format = 0;  // 0: plain

@@ -68,6 +68,11 @@ void Talk::take(
     Taken taken = rounds(conversation, stimulus, address, batch);
     const ConversationId id = taken.state.id;
     EncodedRow row = parts_.codec.encode_row(id, taken.events);
+    if (row.first_seq > row.last_seq) {
+        // A silent turn stands where the talk has come to: walks by seq go on past it.
+        row.first_seq = taken.state.last_seq + 1;
+        row.last_seq = taken.state.last_seq;
+    }
     conversation.last_row = must(parts_.store.append({
         .prev = conversation.last_row,
         .conversation = id,

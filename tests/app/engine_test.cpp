@@ -82,6 +82,29 @@ TEST_CASE("a retry gets the first ack and nothing else; other words under the id
     CHECK(other[0].at("code") == "id_reused");
 }
 
+TEST_CASE("a turn in which nothing is said hides nothing that was said before it") {
+    const auto path = std::filesystem::temp_directory_path() / "clerk-silent-turn.db";
+    std::filesystem::remove(path);
+    std::string session;
+    Json first;
+    {
+        House house(path);
+        session = house.hello(lin)[0].at("session");
+        first = house.says(lin, "你好", "0123456789")[0];
+        house.does(lin, SetLang{.lang = Lang::en});
+    }
+    House house(path);  // nothing cached: all is read from the journal
+    const auto frames = house.hello(lin, resume(session));
+    const auto events = of_verb(frames, "event");
+    REQUIRE(!events.empty());
+    CHECK(events.front().at("seq") == 1);
+    CHECK(events.size() == frames[0].at("seq").get<std::size_t>());
+    const auto again = house.says(lin, "你好", "0123456789");
+    REQUIRE(again.size() == 1);
+    CHECK(again[0] == first);
+    std::filesystem::remove(path);
+}
+
 TEST_CASE("a retry in the very same batch is one message") {
     House house;
     house.hello(lin);
