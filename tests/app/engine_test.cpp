@@ -83,8 +83,10 @@ TEST_CASE("a retry gets the first ack and nothing else; other words under the id
 }
 
 TEST_CASE("a turn in which nothing is said hides nothing that was said before it") {
-    const auto path = std::filesystem::temp_directory_path() / "clerk-silent-turn.db";
-    std::filesystem::remove(path);
+    const auto folder = std::filesystem::temp_directory_path() / "shopclerk-silent-turn";
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directory(folder);
+    const std::string path = folder / "shop.db";
     std::string session;
     Json first;
     {
@@ -102,7 +104,7 @@ TEST_CASE("a turn in which nothing is said hides nothing that was said before it
     const auto again = house.says(lin, "你好", "0123456789");
     REQUIRE(again.size() == 1);
     CHECK(again[0] == first);
-    std::filesystem::remove(path);
+    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a retry in the very same batch is one message") {
