@@ -1,12 +1,13 @@
 // A closed-loop client: raw epoll, its own framing, one message outstanding a connection, every
 // text a new one.
 //
-//   bench_load_client echo|turn|idle PORT CONNECTIONS SECONDS [PID]
+//   bench_load_client echo|ping|turn|idle PORT CONNECTIONS SECONDS [PID]
 //
-// echo: 100 bytes there and back. turn: hello once, then `send` until the ack and the clerk's
-// answer to it are there. Both print "messages/s p50 us p99 us". idle: opens the connections and
-// says hello on each, then prints what one of them costs the process PID in resident bytes, without
-// and with its conversation.
+// echo: 100 bytes there and back. ping: hello once, then the verb `ping` in 100 bytes, which the
+// network threads answer alone: what sockets, framing and reading JSON cost. turn: hello once, then
+// `send` until the ack and the clerk's answer to it are there. Both print "messages/s p50 us p99
+// us". idle: opens the connections and says hello on each, then prints what one of them costs the
+// process PID in resident bytes, without and with its conversation.
 #include <algorithm>
 #include <arpa/inet.h>
 #include <chrono>
@@ -223,10 +224,12 @@ double cpu_seconds(const std::string& pid) {
     return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
+enum class Mode { echo, ping, turn };
+
 class Load {
 public:
-    Load(bool turns, std::uint16_t port, int connections, std::string pid)
-        : turns_(turns),
+    Load(Mode mode, std::uint16_t port, int connections, std::string pid)
+        : mode_(mode),
           port_(port),
           pid_(std::move(pid)),
           connections_(static_cast<std::size_t>(connections)) {
@@ -249,7 +252,7 @@ public:
 private:
     void open(int number) {
         Connection& c = connections_[static_cast<std::size_t>(number)];
-        open_chat(c, number, port_, turns_);
+        open_chat(c, number, port_, mode_ != Mode::echo);
         ::fcntl(c.fd, F_SETFL, O_NONBLOCK);
         epoll_event event{};
         event.events = EPOLLIN;
@@ -258,15 +261,15 @@ private:
     }
 
     void say(Connection& c) {
-        std::string payload;
-        if (turns_) {
+        std::string payload = echo_text(random_);
+        if (mode_ == Mode::ping) {
+            payload = R"({"verb":"ping","padding":")" + payload.substr(0, 72) + "\"}";
+        } else if (mode_ == Mode::turn) {
             c.id = "load-" + std::to_string(++messages_);
             payload = R"({"verb":"send","id":")" + c.id + R"(","text":")"
                       + shopper_text(c.turns, random_) + "\"}";
-        } else {
-            payload = echo_text(random_);
         }
-        c.acknowledged = !turns_;
+        c.acknowledged = false;
         c.sent_ns = now_ns();
         send_all(c, client_frame(payload));
     }
@@ -298,13 +301,13 @@ private:
         c.unread.erase(0, used);
         if (!answered) return;
         took_ns_.push_back(now_ns() - c.sent_ns);
-        if (++c.turns >= turns_before_new_chat && turns_) open(number);
+        if (++c.turns >= turns_before_new_chat && mode_ == Mode::turn) open(number);
         say(c);
     }
 
     bool is_answer(Connection& c, const ServerFrame& frame) {
         if (frame.opcode != 1) return false;
-        if (!turns_) return true;
+        if (mode_ == Mode::echo) return true;
         const auto holds = [&](std::string_view part) {
             return frame.payload.find(part) != std::string_view::npos;
         };
@@ -312,6 +315,7 @@ private:
             std::cerr << frame.payload << '\n';
             std::exit(2);
         }
+        if (mode_ == Mode::ping) return holds("\"pong\"");
         if (!c.acknowledged) {
             c.acknowledged = holds("\"verb\":\"ack\"") && holds(c.id);
             return false;
@@ -330,7 +334,7 @@ private:
         std::printf("%.0f %.0f %.0f %.1f\n", n / seconds, at(0.5), at(0.99), cpu * 1e6 / n);
     }
 
-    bool turns_;
+    Mode mode_;
     std::uint16_t port_;
     std::string pid_;
     int epoll_ = -1;
@@ -383,7 +387,7 @@ void measure_idle(std::uint16_t port, int count, const std::string& pid) {
 
 int main(int argc, char** argv) {
     if (argc < 5) {
-        std::cerr << "bench_load_client echo|turn|idle PORT CONNECTIONS SECONDS [PID]\n";
+        std::cerr << "bench_load_client echo|ping|turn|idle PORT CONNECTIONS SECONDS [PID]\n";
         return 2;
     }
     rlimit limit{};
@@ -397,6 +401,7 @@ int main(int argc, char** argv) {
     if (mode == "idle") {
         measure_idle(port, connections, pid);
     } else {
-        Load(mode == "turn", port, connections, pid).run(std::strtod(argv[4], nullptr));
+        const Mode what = mode == "turn" ? Mode::turn : mode == "ping" ? Mode::ping : Mode::echo;
+        Load(what, port, connections, pid).run(std::strtod(argv[4], nullptr));
     }
 }

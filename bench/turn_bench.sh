@@ -37,21 +37,30 @@ echo=$!
 serve chats
 sleep 0.3
 
-printf '%11s %9s %9s %6s %10s %10s   %s\n' connections echo/s turns/s ratio p50 p99 'CPU us: echo, turn, ratio'
+row() {
+    awk -v n="$1" -v what="$2" -v e="$(column "$echoes" 1)" -v t="$(column "$3" 1)" \
+        -v p50="$(column "$3" 2)" -v p99="$(column "$3" 3)" \
+        -v ce="$(column "$echoes" 4)" -v ct="$(column "$3" 4)" 'BEGIN {
+            printf "%11s %5s %9d %9d %6.2f %7.2f ms %7.2f ms   %.1f, %.1f, %.2f\n",
+                n, what, e, t, t / e, p50 / 1000, p99 / 1000, ce, ct, ce / ct }'
+}
+
+column() { cut -d' ' -f"$2" "$1" | median; }
+
+printf '%11s %5s %9s %9s %6s %10s %10s   %s\n' \
+    connections what echo/s ours/s ratio p50 p99 'CPU us: echo, ours, ratio'
 for connections in 64 1000; do
     echoes=$(mktemp)
+    pings=$(mktemp)
     turns=$(mktemp)
     for _ in $(seq "$rounds"); do
         load echo "$echo_port" "$connections" "$seconds" "$echo" >>"$echoes"
+        load ping "$port" "$connections" "$seconds" "$server" >>"$pings"
         load turn "$port" "$connections" "$seconds" "$server" >>"$turns"
     done
-    column() { cut -d' ' -f"$2" "$1" | median; }
-    awk -v n="$connections" -v e="$(column "$echoes" 1)" -v t="$(column "$turns" 1)" \
-        -v p50="$(column "$turns" 2)" -v p99="$(column "$turns" 3)" \
-        -v ce="$(column "$echoes" 4)" -v ct="$(column "$turns" 4)" 'BEGIN {
-            printf "%11s %9d %9d %6.2f %7.2f ms %7.2f ms   %.1f, %.1f, %.2f\n",
-                n, e, t, t / e, p50 / 1000, p99 / 1000, ce, ct, ce / ct }'
-    rm -f "$echoes" "$turns"
+    row "$connections" ping "$pings"
+    row "$connections" turn "$turns"
+    rm -f "$echoes" "$pings" "$turns"
 done
 
 kill "$server"

@@ -1,7 +1,7 @@
 // Agents: sign-in, cookie, CSRF, passes and the socket, and that each of them is needed.
 #include "access/password.hpp"
-#include "client.hpp"
-#include "harness.hpp"
+#include "net/client.hpp"
+#include "net/harness.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,8 @@
 // Every way to frame a request that two readers could understand in two ways, over a real socket:
 // the answer is a refusal and the connection is closed, and a good request in a new connection is
 // served as before.
-#include "client.hpp"
-#include "harness.hpp"
+#include "net/client.hpp"
+#include "net/harness.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "harness.hpp"
+#include "net/harness.hpp"
 
 #include "base/overloaded.hpp"
 

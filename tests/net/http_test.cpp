@@ -1,7 +1,7 @@
 // Plain HTTP: conversations, pages, health, and who may ask from where.
-#include "client.hpp"
-#include "harness.hpp"
-#include "pages.hpp"
+#include "net/client.hpp"
+#include "net/harness.hpp"
+#include "net/pages.hpp"
 
 #include <catch2/catch.hpp>
 

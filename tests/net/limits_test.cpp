@@ -1,6 +1,6 @@
 // Caps, and peers that are slow on purpose: none of them holds the server up.
-#include "client.hpp"
-#include "harness.hpp"
+#include "net/client.hpp"
+#include "net/harness.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 // The end of the server: everybody is told, nothing hangs, and it is quick.
-#include "client.hpp"
-#include "harness.hpp"
+#include "net/client.hpp"
+#include "net/harness.hpp"
 
 #include <catch2/catch.hpp>
 

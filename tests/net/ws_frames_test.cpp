@@ -1,6 +1,6 @@
 #include "net/ws_frames.hpp"
 
-#include "client.hpp"
+#include "net/client.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 // Shoppers' sockets: framing, the verbs, floods and how each socket ends.
-#include "client.hpp"
-#include "harness.hpp"
+#include "net/client.hpp"
+#include "net/harness.hpp"
 
 #include <catch2/catch.hpp>
 
