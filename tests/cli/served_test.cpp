@@ -61,28 +61,40 @@ private:
     app::Engine& engine_;
 };
 
-net::Options options_of_tests() {
+constexpr AgentId lin_id{7};
+constexpr AgentId mei_id{8};
+
+const std::string& password_hash() {
     static const std::string hash = *access::hash_password(password);
+    return hash;
+}
+
+net::Options options_of_tests(const std::shared_ptr<app::Reader>& reader) {
     net::Options options;
     options.timeouts.tick = 20;
     options.requests = {100'000, 100'000};
     options.openings = {100'000, 100'000};
     options.messages = {1'000, 1'000};
     options.tokens = {{key}, "shop", "clerk"};
-    options.find_agent = [](std::string_view login) -> Result<std::optional<Agent>> {
-        const std::map<std::string, std::uint64_t, std::less<>> known = {{"lin", 7}, {"mei", 8}};
-        const auto at = known.find(login);
-        if (at == known.end()) return std::optional<Agent>();
-        const std::string name(login);
-        return std::optional(Agent{AgentId{at->second}, name, name, hash, false});
+    options.find_agent = [reader](std::string_view login) {
+        return reader->agent_by_login(login);
     };
     return options;
 }
 
+std::unique_ptr<store::Database> shop_with_agents() {
+    auto database = *store::Database::open(":memory:");
+    REQUIRE(database->add_agent({lin_id, "lin", "lin", password_hash(), false}).ok());
+    REQUIRE(database->add_agent({mei_id, "mei", "mei", password_hash(), false}).ok());
+    return database;
+}
+
 struct Served {
     Served()
-        : database(*store::Database::open(":memory:")),
-          server(*net::Server::make(options_of_tests(), {codec, clock, chance, metrics})),
+        : database(shop_with_agents()),
+          server(*net::Server::make(
+              options_of_tests(*database->reader()), {codec, clock, chance, metrics}
+          )),
           engine({*database, codec, server->outlet(), clock, chance, metrics}, shipped_content()),
           clerk(engine),
           running([this] { (void)engine.run(); }) {
@@ -321,6 +333,22 @@ TEST_CASE("a shopper asks for a person, one agent wins, they talk", "[story]") {
     lin.text(reply("agent-id-2", "0"));
     const std::string stale = next_of(lin, "stale");
     CHECK(stale.find("a person, please") != std::string::npos);
+    const std::size_t last = stale.rfind("\"seq\":") + 6;
+    lin.text(reply("agent-id-2", stale.substr(last, stale.find_first_of(",}", last) - last)));
+    CHECK(text_of(next_of(lin, "ack"), "id") == "agent-id-2");
+    std::string heard;
+    while (heard.find("how can I help") == std::string::npos) {
+        heard = next_of(shopper, "event");
+        REQUIRE_FALSE(heard.empty());
+    }
+    CHECK(text_of(heard, "from") == "agent");
+    CHECK(text_of(heard, "name") == "lin");
+
+    lin.text(R"({"verb":"resolve","ticket":")" + ticket + "\"}");
+    while (text_of(heard, "notice") != "resolved") {
+        heard = next_of(shopper, "event");
+        REQUIRE_FALSE(heard.empty());
+    }
 }
 
 }  // namespace
