@@ -63,9 +63,10 @@ story("resuming gives what was missed, and pulling gives it again", async ({ sho
 story("somebody else's conversation is answered like one that does not exist", async ({ shop }) => {
   const mine = await ShopperLine.open(shop.base);
   const yours = await ShopperLine.open(shop.base);
-  const attempts = [yours.conversation, "999999999999"].map((conversation) =>
-    ShopperLine.open(shop.base, { session: mine.session, conversation, last_seq: 0 }));
-  for (const one of attempts) await assert.rejects(one, refused("not_found"));
+  for (const conversation of [yours.conversation, "999999999999"]) {
+    const attempt = ShopperLine.open(shop.base, { session: mine.session, conversation, last_seq: 0 });
+    await assert.rejects(attempt, refused("not_found"));
+  }
   const answers = [];
   for (const conversation of [yours.conversation, "999999999999"]) {
     const path = `/v1/conversations/${conversation}/events?after=0&wait=0`;
