@@ -102,7 +102,8 @@ std::optional<Reply> StaticFiles::find(const Head& head) const {
     const File& file = at->second;
     Reply reply;
     reply.content_type = file.type;
-    reply.headers = std::string(security_headers) + "ETag: " + file.etag + "\r\n";
+    reply.headers = security_headers;
+    reply.headers += "ETag: " + file.etag + "\r\n";
     if (head.lists("if-none-match", file.etag)) {
         reply.status = 304;
     } else {

@@ -169,7 +169,7 @@ TEST_CASE("the desk's socket needs cookie, origin and a fresh pass", "[desk]") {
     CHECK(holds(second.next_text(), "unauthorized"));
 
     CHECK(harness.clerk.count<app::DeskHello>() == 1);
-    const auto& hello = std::get<app::DeskHello>(harness.clerk.seen().front().input);
+    const auto hello = std::get<app::DeskHello>(harness.clerk.seen().front().input);
     CHECK(hello.agent.id == AgentId{7});
     CHECK(hello.agent.name == "小林");
 }

@@ -144,7 +144,7 @@ TEST_CASE("a long-poll waits, is answered, and is forgotten when its asker leave
     patient.send(poll);
     REQUIRE(harness.clerk.waits_for<app::Pull>(1));
     CHECK(patient.reply(100).status == 0);
-    const auto& pull = std::get<app::Pull>(harness.clerk.seen().front().input);
+    const auto pull = std::get<app::Pull>(harness.clerk.seen().front().input);
     CHECK(pull.wait_ms == limits::long_poll_wait_ms_max);
     harness.server->outlet().deliver({frame_to({0, waiting}, R"({"events":[]})")});
     CHECK(patient.reply().body == R"({"events":[]})");
