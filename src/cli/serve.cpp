@@ -19,6 +19,7 @@
 #include <atomic>
 #include <charconv>
 #include <csignal>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <mutex>
@@ -142,9 +143,26 @@ private:
     std::thread thread_;
 };
 
-content::Loaded load(const Options& options) {
+// What the catalogue's products are called, for `<product>`. Read at start: an import wants the
+// folder for itself, so the catalogue cannot change under a server.
+Result<std::vector<nlu::ProductName>> product_names(store::Database& database) {
+    auto products = database.products(limits::rules_max);
+    if (!products) return products.error();
+    std::vector<nlu::ProductName> names;
+    for (const Product& product : *products) {
+        nlu::ProductName named{product.sku, product.name, {}};
+        for (const std::string& name : {product.name.zh, product.name.en, product.model}) {
+            if (!name.empty()) named.names.push_back(name);
+        }
+        names.push_back(std::move(named));
+    }
+    return names;
+}
+
+content::Loaded load(const Options& options, const std::vector<nlu::ProductName>& products) {
     content::LoadOptions how;
     how.config = options.config;
+    how.products = products;
     return content::load_content(options.content, how);
 }
 
@@ -198,18 +216,18 @@ Result<net::Options> server_options(
 class Reloader {
 public:
     Reloader(
-        const Options& options,
+        std::function<content::Loaded()> load,
         const app::DataFolder& folder,
         app::Engine& engine,
         telemetry::Metrics& metrics
     )
-        : options_(options), folder_(folder), engine_(engine), metrics_(metrics) {
+        : load_(std::move(load)), folder_(folder), engine_(engine), metrics_(metrics) {
         if (const auto last = read_reload_status(folder.path())) number_ = last->number;
     }
 
     // The old content stays when the new one has errors.
     void reload() {
-        content::Loaded loaded = load(options_);
+        content::Loaded loaded = load_();
         ReloadStatus status{++number_, loaded.snapshot != nullptr, lines_of(loaded.problems)};
         if (status.ok) {
             engine_.replace_content(std::move(loaded.snapshot));
@@ -228,7 +246,7 @@ public:
     }
 
 private:
-    const Options& options_;
+    std::function<content::Loaded()> load_;
     const app::DataFolder& folder_;
     app::Engine& engine_;
     telemetry::Metrics& metrics_;
@@ -251,14 +269,16 @@ std::string shown_url(const Options& options, std::uint16_t port) {
 }
 
 int serve_with(const Options& options, const sigset_t& signals, app::DataFolder& folder) {
-    // What ops wrote: nothing starts on content that has errors.
-    content::Loaded loaded = load(options);
+    // The one connection that writes; once the engine runs it belongs to the engine's thread.
+    const auto database = store::Database::open(folder.database());
+    if (!database) return complain(database.error());
+    // What ops wrote, and what the shop sells: nothing starts on content that has errors.
+    const auto products = product_names(**database);
+    if (!products) return complain(products.error());
+    content::Loaded loaded = load(options, *products);
     for (const std::string& line : lines_of(loaded.problems))
         std::cerr << line << '\n';
     if (loaded.snapshot == nullptr) return exit_found;
-    // The one connection that writes; from here on it belongs to the engine's thread.
-    const auto database = store::Database::open(folder.database());
-    if (!database) return complain(database.error());
     // What is stateless or shared by all: time, chance, JSON, the numbers that ops watch.
     const app::SystemClock clock;
     app::SystemChance chance;
@@ -271,10 +291,14 @@ int serve_with(const Options& options, const sigset_t& signals, app::DataFolder&
     if (!server) return complain(server.error());
     // The one who changes things.
     app::Engine engine(
-        {**database, codec, (*server)->outlet(), clock, chance, metrics}, loaded.snapshot
+        {**database, codec, (*server)->outlet(), clock, chance, metrics},
+        std::move(loaded.snapshot)  // nobody else keeps it: a reload frees it
     );
     EngineClerk clerk(engine);
-    Reloader reloader(options, folder, engine, metrics);
+    const auto load_again = [&] {
+        return load(options, *products);
+    };
+    Reloader reloader(load_again, folder, engine, metrics);
     EngineThread running(engine);
     // Last of all the door opens.
     if (const Status started = (*server)->start(clerk); !started) return complain(started.error());
