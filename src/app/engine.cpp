@@ -46,7 +46,7 @@ Nack unavailable() {
 Engine::Engine(EngineParts parts, content::SnapshotPtr content)
     : parts_(parts),
       inbox_(limits::inbox_max),
-      ids_(parts.clock, 0),
+      ids_(parts.clock, 0, parts.newest_id),
       conversations_(parts.store, parts.codec, limits::conversations_cached_max),
       tickets_(parts.store, ids_, parts.chance),
       actions_(parts.store, ids_, parts.chance),

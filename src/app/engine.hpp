@@ -25,6 +25,7 @@
 #include "telemetry/metrics.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -40,6 +41,7 @@ struct EngineParts {
     const Clock& clock;
     Chance& chance;
     telemetry::Metrics& metrics;
+    std::uint64_t newest_id = 0;  // the largest given before this start: ids go on behind it
 };
 
 class Engine {

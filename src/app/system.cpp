@@ -1,10 +1,9 @@
 #include "app/system.hpp"
 
-#include <sys/random.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <sys/random.h>
 #include <system_error>
 
 namespace clerk::app {
@@ -12,6 +11,8 @@ namespace {
 
 constexpr std::int64_t epoch_2020_ms = 1'577'836'800'000;
 constexpr std::uint64_t counter_max = 0xFFFF;
+constexpr int millis_shift = 22;
+constexpr int node_shift = 16;
 
 }  // namespace
 
@@ -29,6 +30,12 @@ std::uint64_t SystemChance::bits() {
     return out;
 }
 
+IdSource::IdSource(const Clock& clock, std::uint32_t node, std::uint64_t newest)
+    : clock_(clock),
+      node_(node & 0x3F),
+      last_ms_(static_cast<std::int64_t>(newest >> millis_shift)),
+      counter_(newest & counter_max) {}
+
 std::uint64_t IdSource::next_value() {
     const std::int64_t now_ms = clock_.now().value - epoch_2020_ms;
     if (now_ms > last_ms_) {
@@ -38,7 +45,7 @@ std::uint64_t IdSource::next_value() {
         ++last_ms_;  // more than 65,536 in one millisecond borrow from the next
         counter_ = 0;
     }
-    return static_cast<std::uint64_t>(last_ms_) << 22 | node_ << 16 | counter_;
+    return static_cast<std::uint64_t>(last_ms_) << millis_shift | node_ << node_shift | counter_;
 }
 
 }  // namespace clerk::app

@@ -19,11 +19,11 @@ public:
     [[nodiscard]] std::uint64_t bits() override;
 };
 
-// 42 bits of milliseconds since 2020, 6 of node, 16 of counter. Grows strictly within a process
-// even when the clock steps back; engine thread only.
+// 42 bits of milliseconds since 2020, 6 of node, 16 of counter. Grows strictly, even when the clock
+// steps back, and over a restart when told the newest id there is; engine thread only.
 class IdSource {
 public:
-    IdSource(const Clock& clock, std::uint32_t node) : clock_(clock), node_(node & 0x3F) {}
+    IdSource(const Clock& clock, std::uint32_t node, std::uint64_t newest = 0);
 
     template <class AnyId>
     [[nodiscard]] AnyId next() {

@@ -92,6 +92,9 @@ void Talk::take(
         })) {
         parts_.metrics.count(telemetry::Counter::not_understood);
     }
+    if (state.owner == Owner::queue && owner_before != Owner::queue) {
+        parts_.metrics.count(telemetry::Counter::hand_offs);
+    }
     publish(conversation, row, speaker, batch);
     // Those in the line are told with everybody else at the end of the batch (Desk::tell_changes).
     if (state.owner != owner_before && state.owner != Owner::queue) {

@@ -73,9 +73,11 @@ int add(const Options& options) {
     if (!password) return complain(password.error());
     auto hash = access::hash_password(*password);
     if (!hash) return complain(hash.error());
+    const auto newest_id = shop->database->newest_id();
+    if (!newest_id) return complain(newest_id.error());
     const app::SystemClock clock;
     Agent agent;
-    agent.id = app::IdSource(clock, 0).next<AgentId>();
+    agent.id = app::IdSource(clock, 0, *newest_id).next<AgentId>();
     agent.login = options.login;
     agent.name = options.name.empty() ? options.login : options.name;
     agent.password_hash = *std::move(hash);

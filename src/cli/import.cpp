@@ -60,7 +60,9 @@ Status load(const Options& options, const std::vector<ImportFile>& files, Import
     if (!folder) return folder.error();
     auto database = store::Database::open(folder->database());
     if (!database) return database.error();
-    app::IdSource ids(clock, 0);
+    const auto newest_id = (*database)->newest_id();
+    if (!newest_id) return newest_id.error();
+    app::IdSource ids(clock, 0, *newest_id);
     Progress bar("importing", options.quiet || options.json);
     return import_rows(
         **database,

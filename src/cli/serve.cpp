@@ -289,9 +289,11 @@ int serve_with(const Options& options, const sigset_t& signals, app::DataFolder&
     if (!set_up) return complain(set_up.error());
     const auto server = net::Server::make(*std::move(set_up), {codec, clock, chance, metrics});
     if (!server) return complain(server.error());
-    // The one who changes things.
+    // The one who changes things. Its ids go on behind those of the file, whatever the clock says.
+    const auto newest_id = (*database)->newest_id();
+    if (!newest_id) return complain(newest_id.error());
     app::Engine engine(
-        {**database, codec, (*server)->outlet(), clock, chance, metrics},
+        {**database, codec, (*server)->outlet(), clock, chance, metrics, *newest_id},
         std::move(loaded.snapshot)  // nobody else keeps it: a reload frees it
     );
     EngineClerk clerk(engine);

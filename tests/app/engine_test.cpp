@@ -294,6 +294,13 @@ TEST_CASE("one agent wins a claim; the shopper sees who came; the bot is silent"
     CHECK(at_desk.back().at("text") == "查订单");
 }
 
+TEST_CASE("who is put in the queue is counted once, however much is said there") {
+    Handed h;
+    h.house.says(lin, "还有人吗");
+    const std::string metrics = h.house.metrics.expose();
+    CHECK(metrics.find("shopclerk_hand_offs_total 1\n") != std::string::npos);
+}
+
 TEST_CASE("a retried claim is won again by its winner") {
     Handed h;
     h.claim(mei);

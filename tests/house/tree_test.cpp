@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -21,9 +23,14 @@ constexpr std::uintmax_t file_bytes_max = 1 << 20;
 /// Built, fetched or made, hence not ours to judge.
 bool is_foreign(const fs::path& path) {
     const std::string name = path.filename().string();
-    for (const char* one : {"build", "node_modules", "dist", "data-demo", "package-lock.json"}) {
-        if (name == one) return true;
-    }
+    constexpr std::array foreign{
+        ".git",  // a folder, or in a linked working tree a file
+        "build",
+        "node_modules",
+        "dist",
+        "data-demo",
+        "package-lock.json"};
+    if (std::ranges::find(foreign, name) != foreign.end()) return true;
     return name.starts_with('.') && name != ".ci" && fs::is_directory(path);
 }
 
