@@ -61,7 +61,7 @@ constexpr std::array order_lines{
     LineSpec{"total"},
     LineSpec{"eta", "day"},
     LineSpec{"carrier"},
-    LineSpec{"tracking", "masked"},
+    LineSpec{"tracking"},
 };
 constexpr std::array order_rows{
     RowSpec{"items", item_rows_max, item_row},

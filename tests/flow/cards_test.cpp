@@ -30,7 +30,7 @@ TEST_CASE("an order's card") {
         "order/total：¥1,299.00\n"
         "order/eta：后天\n"
         "order/carrier：SF\n"
-        "order/tracking：****7890\n"
+        "order/tracking：SF1234567890\n"
         "· 电视 × 1 · ¥1,299.00\n"
         "· 冰箱 × 2 · ¥1,299.00"
     );
