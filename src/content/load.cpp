@@ -9,8 +9,10 @@
 #include "turn/script.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 namespace clerk::content {
@@ -256,11 +258,30 @@ private:
     std::vector<std::pair<std::string, Position>> type_places_;
 };
 
+// One clear word instead of all that is missing from a folder that never was content.
+bool holds_content(const std::filesystem::path& folder) {
+    constexpr std::array parts{"intents", "flows", "config"};
+    return std::ranges::any_of(parts, [&](const char* part) {
+        std::error_code unreadable;
+        return std::filesystem::is_directory(folder / part, unreadable);
+    });
+}
+
 }  // namespace
 
 Loaded load_content(const std::filesystem::path& folder, const LoadOptions& options) {
     Loaded loaded;
     Problems problems;
+    if (!holds_content(folder)) {
+        loaded.problems.push_back(
+            {folder.string(),
+             {},
+             Severity::error,
+             "this is no content folder: --content names the one that holds intents/, flows/ and "
+             "config/"}
+        );
+        return loaded;
+    }
     auto normaliser = nlu::Normaliser::load();
     if (!normaliser.ok()) {
         problems.add({folder.string(), {}, Severity::error, normaliser.error().message});

@@ -35,6 +35,15 @@ TEST_CASE("load: the smallest shop there may be") {
     CHECK(loaded.snapshot->hash != 0);
 }
 
+TEST_CASE("load: a folder that is no content folder is told once, not by all it lacks") {
+    for (const char* folder : {"/nowhere/at/all", "/usr/include"}) {
+        const Loaded loaded = clerk::content::load_content(folder);
+        CHECK(loaded.snapshot == nullptr);
+        REQUIRE(loaded.problems.size() == 1);
+        CHECK(loaded.problems[0].text.find("no content folder") != std::string::npos);
+    }
+}
+
 TEST_CASE("load: the hash is of the bytes and the names") {
     const SmallShop shop;
     const auto first = shop.load().snapshot->hash;
