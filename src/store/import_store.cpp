@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "model/money.hpp"
+#include "store/rows.hpp"
 
 #include <utility>
 
@@ -24,9 +25,7 @@ constexpr const char* put_product_sql =
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
     " ON CONFLICT(sku) DO UPDATE SET name_zh = ?3, name_en = ?4, brand = ?5, model = ?6,"
     " category = ?7, durable = ?8, no_reason_return = ?9, price = ?10, currency = ?11 RETURNING id";
-constexpr const char* product_sql =
-    "SELECT id, sku, name_zh, name_en, brand, model, category, durable, no_reason_return, price,"
-    " currency FROM product WHERE sku = ?1";
+constexpr const char* product_sql = PRODUCT_COLUMNS " WHERE sku = ?1";
 
 constexpr const char* put_order_sql =
     "INSERT INTO shop_order(id, no, customer, phone, status, placed, total, currency, eta, "
@@ -53,9 +52,7 @@ constexpr const char* put_event_sql =
     "INSERT INTO shipment_event(shipment, n, at, place, what_zh, what_en)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
-constexpr const char* points_by_key_sql =
-    "SELECT n, customer, kind, delta, coalesce(lot, n), expires, at, ref FROM points WHERE key = "
-    "?1";
+constexpr const char* points_by_key_sql = POINTS_COLUMNS " WHERE key = ?1";
 
 template <class AnyId>
 AnyId id_of(Columns row) {
@@ -69,31 +66,6 @@ Result<AnyId> upsert(Query& query) {
     if (!id) return id.error();
     if (!*id) return error("io", "a written row did not come back");
     return **id;
-}
-
-Product product_of(Columns row) {
-    return {
-        .id = row.id<ProductId>(),
-        .sku = row.text(),
-        .name = row.local_text(),
-        .brand = row.text(),
-        .model = row.text(),
-        .category = row.text(),
-        .durable = row.flag(),
-        .no_reason_return = row.flag(),
-        .price = row.money()};
-}
-
-PointsEntry points_entry_of(Columns row) {
-    return {
-        .n = static_cast<std::uint64_t>(row.number()),
-        .customer = row.id<CustomerId>(),
-        .kind = row.text(),
-        .delta = row.number(),
-        .lot = static_cast<std::uint64_t>(row.number()),
-        .expires = row.optional_date(),
-        .at = row.time(),
-        .ref = row.text()};
 }
 
 Error unknown(std::string_view what, std::string_view key) {

@@ -1,6 +1,7 @@
 #include "store/shop_store.hpp"
 
 #include "base/limits.hpp"
+#include "store/rows.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -17,9 +18,7 @@ constexpr const char* customer_sql = CUSTOMER_COLUMNS " WHERE id = ?1";
 constexpr const char* customer_by_ref_sql = CUSTOMER_COLUMNS " WHERE ref = ?1";
 constexpr const char* customers_sql = CUSTOMER_COLUMNS " ORDER BY id LIMIT ?1";
 
-constexpr const char* products_sql =
-    "SELECT id, sku, name_zh, name_en, brand, model, category, durable, no_reason_return, price,"
-    " currency FROM product ORDER BY id LIMIT ?1";
+constexpr const char* products_sql = PRODUCT_COLUMNS " ORDER BY id LIMIT ?1";
 
 #define ORDER_COLUMNS                                                                \
     "SELECT id, no, customer, phone, status, placed, total, currency, eta, received" \
@@ -72,9 +71,7 @@ constexpr const char* complaint_event_sql =
     "INSERT INTO complaint_event(complaint, at, status, note) VALUES (?1, ?2, ?3, ?4)";
 constexpr const char* complaint_status_sql = "UPDATE complaint SET status = ?2 WHERE id = ?1";
 
-constexpr const char* points_of_sql =
-    "SELECT n, customer, kind, delta, coalesce(lot, n), expires, at, ref FROM points"
-    " WHERE customer = ?1 ORDER BY n";
+constexpr const char* points_of_sql = POINTS_COLUMNS " WHERE customer = ?1 ORDER BY n";
 constexpr const char* add_points_sql =
     "INSERT INTO points(customer, kind, delta, lot, expires, at, ref, key)"
     " VALUES (?1, ?2, ?3, nullif(?4, 0), ?5, ?6, ?7, ?8)";
@@ -92,19 +89,6 @@ Customer customer_of(Columns row) {
         .tier = row.text(),
         .lang = row.lang(),
         .since = row.time()};
-}
-
-Product product_of(Columns row) {
-    return {
-        .id = row.id<ProductId>(),
-        .sku = row.text(),
-        .name = row.local_text(),
-        .brand = row.text(),
-        .model = row.text(),
-        .category = row.text(),
-        .durable = row.flag(),
-        .no_reason_return = row.flag(),
-        .price = row.money()};
 }
 
 Order order_of(Columns row) {
@@ -152,18 +136,6 @@ Complaint complaint_of(Columns row) {
         .status = row.text(),
         .promise = row.time(),
         .at = row.time()};
-}
-
-PointsEntry points_entry_of(Columns row) {
-    return {
-        .n = static_cast<std::uint64_t>(row.number()),
-        .customer = row.id<CustomerId>(),
-        .kind = row.text(),
-        .delta = row.number(),
-        .lot = static_cast<std::uint64_t>(row.number()),
-        .expires = row.optional_date(),
-        .at = row.time(),
-        .ref = row.text()};
 }
 
 UnixMillis newest_scan(const Shipment& shipment) {
