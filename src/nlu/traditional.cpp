@@ -16,6 +16,7 @@ namespace clerk::nlu {
 namespace {
 
 using Characters = std::vector<std::pair<char32_t, char32_t>>;
+using Dictionaries = std::vector<opencc::MarisaDictPtr>;  // asked in this order
 
 constexpr auto folders =
     std::to_array<std::string_view>({"/usr/share/opencc/", "/usr/local/share/opencc/"});
@@ -64,21 +65,46 @@ void follow_chains(Characters& pairs) {
     }
 }
 
+// The earliest dictionary that knows the text from `at` on: its longest entry.
+const opencc::DictEntry* longest_entry(
+    const Dictionaries& dictionaries, std::string_view text, std::size_t at
+) {
+    for (const opencc::MarisaDictPtr& dictionary : dictionaries) {
+        if (!dictionary) continue;
+        const auto found = dictionary->MatchPrefix(text.data() + at, text.size() - at);
+        if (!found.IsNull()) return found.Get();
+    }
+    return nullptr;
+}
+
+std::string converted(const Dictionaries& dictionaries, std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t bytes = utf8::step(text, at).bytes;
+        const auto* entry = bytes < 2 ? nullptr : longest_entry(dictionaries, text, at);
+        out += entry ? entry->GetDefault() : std::string(text.substr(at, bytes));
+        at += entry ? entry->KeyLength() : bytes;
+    }
+    return out;
+}
+
 }  // namespace
 
 struct Traditional::Tables {
     Characters simplified;
     std::once_flag once;  // guards the two below, which only to_traditional reads
-    opencc::MarisaDictPtr phrases;
-    opencc::MarisaDictPtr characters;
+    Dictionaries to_traditional;
+    Dictionaries to_common_forms;  // 爲 → 為, 覈 → 核, 纔 → 才: what people write
 
     void read_phrases() {
         try {
-            phrases = read_dictionary("STPhrases.ocd2");
-            characters = read_dictionary("STCharacters.ocd2");
+            to_traditional = {
+                read_dictionary("STPhrases.ocd2"), read_dictionary("STCharacters.ocd2")};
+            to_common_forms = {read_dictionary("TWVariants.ocd2")};
         } catch (const std::exception&) {
-            phrases = nullptr;  // load() found the same folder in order: a text stays simplified
-            characters = nullptr;
+            to_traditional.clear();  // load() found the same folder in order: a text stays as it is
+            to_common_forms.clear();
         }
     }
 };
@@ -117,24 +143,7 @@ const Characters& Traditional::simplified() const {
 std::string Traditional::to_traditional(std::string_view text) const {
     Tables& tables = *tables_;
     std::call_once(tables.once, [&] { tables.read_phrases(); });
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t bytes = utf8::step(text, at).bytes;
-        bool converted = false;
-        for (const auto* dictionary : {&tables.phrases, &tables.characters}) {
-            if (converted || !*dictionary || bytes < 2) continue;
-            const auto found = (*dictionary)->MatchPrefix(text.data() + at, text.size() - at);
-            if (found.IsNull()) continue;
-            out += found.Get()->GetDefault();
-            at += found.Get()->KeyLength();
-            converted = true;
-        }
-        if (converted) continue;
-        out.append(text.substr(at, bytes));
-        at += bytes;
-    }
-    return out;
+    return converted(tables.to_common_forms, converted(tables.to_traditional, text));
 }
 
 }  // namespace clerk::nlu

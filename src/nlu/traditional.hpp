@@ -26,7 +26,8 @@ public:
     // (薴 → 苧 → 苎).
     [[nodiscard]] const std::vector<std::pair<char32_t, char32_t>>& simplified() const;
 
-    // Longest phrase first, then characters, as OpenCC's own s2t does. Thread-safe.
+    // Longest phrase first, then characters, then the common forms, as OpenCC's own s2tw does.
+    // Thread-safe.
     [[nodiscard]] std::string to_traditional(std::string_view text) const;
 
 private:

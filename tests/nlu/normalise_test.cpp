@@ -172,6 +172,9 @@ TEST_CASE("texts are turned to traditional by phrases first") {
     CHECK(
         normaliser()->to_traditional("您的订单 <order.no> 已发货") == "您的訂單 <order.no> 已發貨"
     );
+    // The forms that people write, not the dictionary's: neither 爲 nor 覈 nor 纔.
+    CHECK(normaliser()->to_traditional("为了核对刚才的里程") == "為了核對剛才的里程");
+    CHECK(normaliser()->to_traditional("这里") == "這裡");
     CHECK(normaliser()->to_traditional("").empty());
 }
 
