@@ -17,7 +17,7 @@
 namespace clerk::net {
 
 struct Request {
-    Head head;  // views into bytes the session holds
+    Head head;  // views into what the session's reader holds
     std::string body;
     std::string address;
     bool from_loopback = false;

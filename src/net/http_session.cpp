@@ -43,63 +43,55 @@ HttpSession::HttpSession(Connection& connection, Site& site)
 std::size_t HttpSession::received(std::span<char> bytes) {
     std::size_t used = 0;
     while (phase_ < Phase::answer) {
-        const std::size_t more = read_one(bytes.subspan(used));
+        const std::size_t more =
+            read_one(std::string_view(bytes.data(), bytes.size()).substr(used));
         used += more;
         if (more == 0) break;
     }
     return phase_ == Phase::closing ? bytes.size() : used;
 }
 
-// A head or a body; 0 when it is not all there yet.
-std::size_t HttpSession::read_one(std::span<char> bytes) {
-    const std::string_view text(bytes.data(), bytes.size());
-    if (phase_ == Phase::body) {
-        const std::size_t size = request_.head.body_size;
-        if (text.size() < size) return 0;
-        request_.body = text.substr(0, size);
-        dispatch();
-        return size;
+// A head or some of a body; 0 when there is nothing to be used yet.
+std::size_t HttpSession::read_one(std::string_view bytes) {
+    if (bytes.empty()) return 0;
+    if (phase_ == Phase::idle) begin_request();
+    const auto put = reader_->put(bytes);
+    if (const auto* refused = std::get_if<Refused>(&put)) {
+        refuse_and_close(*refused);
+        return bytes.size();
     }
-    if (text.empty()) return 0;
-    if (phase_ == Phase::idle) {
-        const std::int64_t now = steady_ms();
-        phase_ = Phase::head;
-        phase_by_ms_ = now + site_.options.timeouts.header;
-        request_by_ms_ = now + site_.options.timeouts.request;
-    }
-    const HeadRead read = read_head(text);
-    if (std::holds_alternative<NeedMore>(read)) return 0;
-    if (const auto* refused = std::get_if<HeadRefused>(&read)) {
-        refuse_and_close(refused->status, refused->why);
-        return text.size();
-    }
-    const std::size_t size = std::get<Head>(read).size;
-    keep_head(text.substr(0, size));
-    const std::size_t body = request_.head.body_size;
-    if (body == 0) {
-        dispatch();
-    } else if (request_.head.expects_continue && text.size() < size + body) {
-        connection_.queue({{}, shared("HTTP/1.1 100 Continue\r\n\r\n")});
-    }
-    return size;
+    const std::size_t used = std::get<std::size_t>(put);
+    if (phase_ == Phase::head && reader_->has_head()) take_head(bytes.size() - used);
+    if (reader_->done()) dispatch();  // which may let go of the reader
+    return used;
 }
 
-void HttpSession::keep_head(std::string_view bytes) {
-    head_bytes_ = bytes;
-    request_.head = std::get<Head>(read_head(head_bytes_));
-    request_.body.clear();
+void HttpSession::begin_request() {
+    reader_ = std::make_unique<RequestReader>();
+    const std::int64_t now = steady_ms();
+    phase_ = Phase::head;
+    phase_by_ms_ = now + site_.options.timeouts.header;
+    request_by_ms_ = now + site_.options.timeouts.request;
+}
+
+void HttpSession::take_head(std::size_t more_bytes) {
+    request_.head = reader_->head();
     request_.address = connection_.peer().address;
     request_.from_loopback = connection_.peer().loopback;
     request_.now_ms = steady_ms();
     phase_ = Phase::body;
     phase_by_ms_ = request_.now_ms + site_.options.timeouts.body;
     last_ = last_ || !request_.head.keep_alive;
+    if (request_.head.expects_continue && more_bytes < request_.head.body_size) {
+        connection_.queue({{}, shared("HTTP/1.1 100 Continue\r\n\r\n")});
+    }
 }
 
 void HttpSession::dispatch() {
     phase_ = Phase::answer;
     asked_ = long_poll_ = false;
     phase_by_ms_ = steady_ms() + site_.options.timeouts.answer;
+    request_.body = reader_->take_body();
     try {
         Answered answered = answer(request_, site_);
         headers_ = std::move(answered.headers);
@@ -161,15 +153,15 @@ void HttpSession::carry_out(Upgrade upgrade) {
     );
 }
 
-void HttpSession::refuse_and_close(int status, std::string_view why) {
+void HttpSession::refuse_and_close(const Refused& refused) {
     site_.metrics.count(Counter::http_refused);
     telemetry::log(
         telemetry::Level::info,
         "http_refused",
-        {{"status", std::to_string(status)}, {"why", std::string(why)}}
+        {{"status", std::to_string(refused.status)}, {"why", refused.why}}
     );
-    Reply refusal = refuse(site_, code_of(status), std::string(why));
-    refusal.status = status;
+    Reply refusal = refuse(site_, code_of(refused.status), refused.why);
+    refusal.status = refused.status;
     last_ = true;
     headers_.clear();
     request_.head = Head();
@@ -184,6 +176,8 @@ void HttpSession::reply(Reply what) {
     if (what.body && !bodiless) connection_.queue({{}, std::move(what.body)});
     headers_.clear();
     later_.reset();
+    request_ = Request();
+    reader_.reset();  // what the request's views looked into
     asked_ = long_poll_ = false;
     phase_ = keep ? Phase::idle : Phase::closing;
     phase_by_ms_ = steady_ms() + site_.options.timeouts.keep_alive;
@@ -222,7 +216,7 @@ void HttpSession::tick(std::int64_t now_ms) {
         case Phase::head:
         case Phase::body:
             if (late || now_ms >= request_by_ms_)
-                refuse_and_close(408, "the request came too slowly");
+                refuse_and_close({408, "the request came too slowly"});
             return;
         case Phase::answer:
             if (!late) return;

@@ -5,6 +5,7 @@
 
 #include "net/answer.hpp"
 #include "net/connection.hpp"
+#include "net/request_reader.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -28,19 +29,20 @@ public:
 private:
     enum class Phase : unsigned char { idle, head, body, answer, closing, upgraded };
 
-    [[nodiscard]] std::size_t read_one(std::span<char> bytes);
-    void keep_head(std::string_view bytes);
+    [[nodiscard]] std::size_t read_one(std::string_view bytes);
+    void begin_request();
+    void take_head(std::size_t more_bytes);  // so many have come after it
     void dispatch();
     void carry_out(Ask ask);
     void carry_out(Later later);
     void carry_out(Upgrade upgrade);
-    void refuse_and_close(int status, std::string_view why);
+    void refuse_and_close(const Refused& refused);
     void reply(Reply reply);
     void leave_engine();
 
     Connection& connection_;
     Site& site_;
-    std::string head_bytes_;  // what the request's views look into
+    std::unique_ptr<RequestReader> reader_;  // of the request under way, whose views look into it
     Request request_;
     std::string headers_;  // for the reply under way
     std::shared_ptr<std::optional<Reply>> later_;

@@ -3,8 +3,6 @@
 // never are.
 #pragma once
 
-#include "net/http_head.hpp"  // NeedMore
-
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -43,6 +41,8 @@ struct WsFrame {
     std::string_view payload;  // into the bytes, unmasked in place
     std::size_t size = 0;      // of the whole frame on the wire
 };
+
+struct NeedMore {};
 
 struct WsFault {
     int status = close_status::protocol_error;

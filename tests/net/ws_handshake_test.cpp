@@ -1,7 +1,10 @@
 #include "net/ws_handshake.hpp"
 
+#include "net/request_reader.hpp"
+
 #include <catch2/catch.hpp>
 
+#include <memory>
 #include <vector>
 
 namespace clerk::net {
@@ -12,15 +15,17 @@ const std::string upgrade =
 const std::string key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
 struct Parsed {
-    std::string bytes;
+    std::unique_ptr<RequestReader> reader;
     Head head;
 };
 
 Parsed request(const std::string& headers, const std::string& method = "GET") {
-    Parsed parsed{method + " /v1/chat HTTP/1.1\r\nHost: clerk.example\r\n" + headers + "\r\n", {}};
-    HeadRead read = read_head(parsed.bytes);
-    REQUIRE(std::holds_alternative<Head>(read));
-    parsed.head = std::get<Head>(read);
+    Parsed parsed{std::make_unique<RequestReader>(), {}};
+    const auto put = parsed.reader->put(
+        method + " /v1/chat HTTP/1.1\r\nHost: clerk.example\r\n" + headers + "\r\n"
+    );
+    REQUIRE(std::holds_alternative<std::size_t>(put));
+    parsed.head = parsed.reader->head();
     return parsed;
 }
 
