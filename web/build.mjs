@@ -1,25 +1,27 @@
 // Builds the pages into dist/: `npm run build`, or `npm run watch` while working on them.
 //
 // What the server serves: index.html (the demo shop), desk.html, widget.js, and assets/ with
-// everything else. Nothing is fetched from elsewhere, nothing is inline: the pages run under a
+// everything else, the chat that widget.js fetches among it. Nothing is fetched from elsewhere, nothing is inline: the pages run under a
 // Content-Security-Policy of 'self' alone.
 import { build, context } from "esbuild";
-import { copyFile, mkdir, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { readFile } from "node:fs/promises";
 
 const watch = process.argv.includes("--watch");
 process.chdir(import.meta.dirname ?? new URL(".", import.meta.url).pathname);
 
-/** The widget's style sheet travels inside widget.js, for adoptedStyleSheets; minified on its way. */
+/** The widget's style sheets travel inside its scripts, for adoptedStyleSheets; minified first. */
 const styleSheetAsText = {
   name: "style-sheet-as-text",
   setup(plugin) {
     plugin.onLoad({ filter: /widget\/.*\.css$/ }, async ({ path }) => {
-      const made = await build({
-        entryPoints: [path], minify: true, write: false, logLevel: "silent", target: "chrome100",
+      const { outputFiles, metafile } = await build({
+        ...common, entryPoints: [path], write: false, metafile: true,
       });
-      return { contents: made.outputFiles[0].text.trim(), loader: "text", watchFiles: [path] };
+      const watchFiles = Object.keys(metafile.inputs).map((one) => resolve(one));
+      return { contents: outputFiles[0].text.trim(), loader: "text", watchFiles };
     });
   },
 };
@@ -34,29 +36,42 @@ const common = {
   logLevel: "warning",
 };
 
-const bundles = [
-  { entryPoints: { widget: "widget/main.ts" }, outdir: "dist", plugins: [styleSheetAsText] },
-  {
-    entryPoints: {
-      demo: "demo/main.ts",
-      "demo-page": "demo/page.css",
-      desk: "desk/main.tsx",
-      "desk-page": "desk/desk.css",
-    },
-    outdir: "dist/assets",
-    jsx: "automatic",
-    jsxImportSource: "preact",
+/** The button in the corner, and the chat that it fetches under an address of its own version. */
+const widget = (version) => ({
+  entryPoints: { widget: "widget/main.ts" },
+  outdir: "dist",
+  define: { CHAT_VERSION: JSON.stringify(version) },
+  plugins: [styleSheetAsText],
+});
+
+const chat = {
+  entryPoints: { chat: "widget/panel.ts" },
+  outdir: "dist/assets",
+  plugins: [styleSheetAsText],
+};
+
+const others = {
+  entryPoints: {
+    demo: "demo/main.ts",
+    "demo-page": "demo/page.css",
+    desk: "desk/main.tsx",
+    "desk-page": "desk/desk.css",
   },
-];
+  outdir: "dist/assets",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+};
 
 const pages = { "demo/index.html": "dist/index.html", "desk/desk.html": "dist/desk.html",
   "demo/favicon.svg": "dist/assets/favicon.svg" };
 
+const digest = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+
 async function sizes() {
-  for (const file of ["dist/widget.js", "dist/assets/desk.js", "dist/assets/demo.js"]) {
-    const { size } = await stat(file);
-    const packed = gzipSync(await readFile(file)).length;
-    console.log(`${file.padEnd(24)} ${String(size).padStart(7)} bytes, ${packed} gzipped`);
+  for (const file of ["widget.js", "assets/chat.js", "assets/desk.js", "assets/demo.js"]) {
+    const bytes = await readFile(`dist/${file}`);
+    const packed = gzipSync(bytes).length;
+    console.log(`${file.padEnd(16)} ${String(bytes.length).padStart(7)} bytes, ${packed} gzipped`);
   }
 }
 
@@ -64,9 +79,12 @@ await rm("dist", { recursive: true, force: true });
 await mkdir("dist/assets", { recursive: true });
 for (const [from, to] of Object.entries(pages)) await copyFile(from, to);
 if (watch) {
-  for (const one of bundles) await (await context({ ...common, ...one })).watch();
+  const all = [chat, widget("watched"), others];
+  for (const one of all) await (await context({ ...common, ...one })).watch();
   console.log("watching; Ctrl-C ends");
 } else {
-  for (const one of bundles) await build({ ...common, ...one });
+  await build({ ...common, ...chat });
+  await build({ ...common, ...widget(digest(await readFile("dist/assets/chat.js"))) });
+  await build({ ...common, ...others });
   await sizes();
 }

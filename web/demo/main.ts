@@ -5,7 +5,7 @@
  * one is fetched whenever it is needed.
  */
 import type { ShopclerkChat } from "../widget/element";
-import { nearestLang } from "../widget/texts";
+import { nearestLang } from "../widget/lang";
 
 interface Shopper {
   name: string;

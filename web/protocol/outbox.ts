@@ -5,23 +5,20 @@
  * of the words is the shopper's.
  */
 import { newId } from "./frames";
+import type { Keep } from "./keep";
 
 export interface Unsent {
   id: string;
   text: string;
   choice?: string;
+  /** Of a tapped button: the seq of the question that offered it. It answers no other one. */
+  asked?: number;
   at: number;
   /** Refused for good: shown with the reason, kept until tried anew or thrown away. */
   refused?: string;
 }
 
-/** The part of `Storage` that is needed; a private window may refuse even that. */
-export interface Keep {
-  get(key: string): string | null;
-  set(key: string, value: string): void;
-  remove(key: string): void;
-  keys(): string[];
-}
+export type Tapped = Required<Pick<Unsent, "choice" | "asked">>;
 
 export const unsentMax = 50;
 
@@ -62,10 +59,10 @@ export class Outbox {
     return this.#messages.find((one) => !one.refused) ?? null;
   }
 
-  add(text: string, choice: string | undefined, now: number): Unsent {
+  add(text: string, now: number, tapped?: Tapped): Unsent {
     // Later than all others even when the clock stands still: the order survives a reload.
     const at = Math.max(now, ...this.#messages.map((one) => one.at + 1));
-    const message: Unsent = { id: newId(), text, at, ...(choice ? { choice } : {}) };
+    const message: Unsent = { id: newId(), text, at, ...tapped };
     this.#messages.push(message);
     this.#save(message);
     return message;
@@ -93,7 +90,9 @@ export class Outbox {
   /** A refused message is tried anew under a new id: the old one may stand for other words. */
   again(id: string, now: number): void {
     const message = this.done(id);
-    if (message) this.add(message.text, message.choice, now);
+    if (!message) return;
+    const { text, choice, asked } = message;
+    this.add(text, now, choice ? { choice, asked: asked ?? 0 } : undefined);
   }
 
   clear(): void {
@@ -103,37 +102,4 @@ export class Outbox {
   #save(message: Unsent): void {
     this.#keep.set(this.#prefix + message.id, JSON.stringify(message));
   }
-}
-
-/** localStorage where there is one; else the messages live as long as the page. */
-export function pageKeep(): Keep {
-  try {
-    const storage = globalThis.localStorage;
-    storage.setItem("shopclerk:probe", "1");
-    storage.removeItem("shopclerk:probe");
-    return {
-      get: (key) => storage.getItem(key),
-      set: (key, value) => {
-        try {
-          storage.setItem(key, value);
-        } catch {
-          // Full: the message is still held by this page.
-        }
-      },
-      remove: (key) => storage.removeItem(key),
-      keys: () => Object.keys(storage),
-    };
-  } catch {
-    return memoryKeep();
-  }
-}
-
-export function memoryKeep(): Keep {
-  const held = new Map<string, string>();
-  return {
-    get: (key) => held.get(key) ?? null,
-    set: (key, value) => void held.set(key, value),
-    remove: (key) => void held.delete(key),
-    keys: () => [...held.keys()],
-  };
 }

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { ClientFrame, Hello, ServerFrame } from "../protocol/frames";
-import { memoryKeep } from "../protocol/outbox";
-import type { Keep } from "../protocol/outbox";
+import { memoryKeep } from "../protocol/keep";
+import type { Keep } from "../protocol/keep";
 import { ChatClient } from "../widget/client";
 import { subjectOf } from "../widget/memory";
 import type { TransportEnd } from "../widget/transport";
@@ -326,24 +326,195 @@ test("a refused token asks the page for a fresh one", () => {
   assert.equal(last(at).hello.token, token("c1") + "2");
 });
 
-test("a sign-in in another tab hands its new session to this one", () => {
+/** Two tabs of one browser: what one stores, the other is told of. */
+function tabs(): [Stage, Stage] {
   const keep = memoryKeep();
   const one = stage(keep);
   one.client.start();
   welcome(one);
-  const two = stage(keep);
+  return [one, stage(keep)];
+}
+
+test("a sign-in in another tab hands its new session to this one", () => {
+  const [one, two] = tabs();
   two.client.setToken(token("c1"));
   two.client.start();
   welcome(two, 0, { session: "new" });
   cut(one);
   clock.tick(1_000);
+  assert.equal(last(one).hello.session, "new");
+  assert.equal(one.asked, 0);
+  const after = stage(one.keep);
+  after.client.start();
+  assert.equal(last(after).hello.session, "new", "and nobody has thrown it away");
+});
+
+test("a session that another tab has ended is told so, and takes over the new one", () => {
+  const [one, two] = tabs();
+  two.client.setToken(token("c1"));
+  two.client.start();
+  welcome(two, 0, { session: "new" });
+  event(one, 1);
+  assert.match(one.keep.get("k") ?? "", /"new"/, "news over the old session do not bring it back");
   frame(one, { verb: "nack", code: "unauthorized", message: "" });
   clock.tick(1);
   assert.equal(last(one).hello.session, "new");
   assert.equal(one.asked, 0);
-  const after = stage(keep);
-  after.client.start();
-  assert.equal(last(after).hello.session, "new", "and nobody has thrown it away");
+});
+
+test("a tab that is told of a sign-in goes over to it at once", () => {
+  const [one, two] = tabs();
+  two.client.setToken(token("c1"));
+  two.client.start();
+  welcome(two, 3, { session: "new", conversation: "9" });
+  one.client.storedElsewhere();
+  clock.tick(1);
+  assert.equal(last(one).hello.session, "new");
+  assert.equal(last(one).hello.conversation, "9");
+  assert.equal(one.client.events.length, 0);
+});
+
+test("a sign-out in another tab ends the conversation here too", () => {
+  const keep = memoryKeep();
+  const one = stage(keep);
+  one.client.setToken(token("c1"));
+  one.client.start();
+  welcome(one);
+  event(one, 1);
+  const two = stage(keep);
+  two.client.start();
+  welcome(two, 1);
+  two.client.setToken("");
+  one.client.storedElsewhere();
+  assert.equal(one.client.events.length, 0);
+  clock.tick(1);
+  assert.deepEqual(last(one).hello, { verb: "hello", lang: "zh" });
+});
+
+test("a chat that was begun in another tab since this page came is gone on with", () => {
+  const keep = memoryKeep();
+  const two = stage(keep);
+  const one = stage(keep);
+  one.client.start();
+  welcome(one);
+  two.client.say("hi");
+  assert.equal(last(two).hello.conversation, "7");
+});
+
+test("what one tab has shown is read in the other", () => {
+  const [one, two] = tabs();
+  two.client.start();
+  welcome(two);
+  for (const tab of [one, two]) event(tab, 1);
+  one.client.seen();
+  assert.equal(two.client.unread, 1);
+  two.client.storedElsewhere();
+  assert.equal(two.client.unread, 0);
+  assert.equal(two.lines.length, 1, "and nobody hangs up for that");
+});
+
+const ask = (at: Stage, seq: number) =>
+  event(at, seq, { buttons: [{ id: "yes", label: "Yes" }, { id: "no", label: "No" }] });
+
+const asked = (at: Stage) => at.client.question?.seq ?? 0;
+
+test("a button is there while its question is the last thing said", () => {
+  const at = stage();
+  at.client.start();
+  welcome(at);
+  ask(at, 1);
+  assert.equal(asked(at), 1);
+  event(at, 2, { type: "notice", from: "system", notice: "signed_in" });
+  assert.equal(asked(at), 1, "a notice is no answer");
+  event(at, 3, { from: "shopper", text: "no", id: "elsewhere" });
+  assert.equal(asked(at), 0);
+  ask(at, 4);
+  event(at, 6);
+  assert.equal(asked(at), 0, "not while something is missing");
+  event(at, 5);
+  assert.equal(asked(at), 0);
+  ask(at, 7);
+  assert.equal(asked(at), 7);
+  frame(at, { verb: "status", owner: "queue", position: 1 });
+  assert.equal(asked(at), 0, "the clerk does not listen now");
+});
+
+test("a tap on an earlier question's button is not sent", () => {
+  const at = stage();
+  at.client.start();
+  welcome(at);
+  ask(at, 1);
+  ask(at, 2);
+  at.client.say("Yes", { choice: "yes", asked: 1 });
+  assert.equal(said(last(at)).length, 0);
+  assert.equal(at.client.unsent[0]?.refused, "stale");
+});
+
+test("a tap that waited for the line answers its own question or none", () => {
+  for (const [since, refused] of [[0, undefined], [1, "stale"]] as const) {
+    const at = stage();
+    at.client.start();
+    welcome(at);
+    ask(at, 1);
+    cut(at);
+    at.client.say("Yes", { choice: "yes", asked: 1 });
+    clock.tick(1_000);
+    welcome(at, 1 + since);
+    if (since) {
+      assert.equal(said(last(at)).length, 0, "what was missed is heard first");
+      ask(at, 2);
+    }
+    assert.equal(said(last(at)).length, since ? 0 : 1);
+    assert.equal(at.client.unsent[0]?.refused, refused);
+  }
+});
+
+test("a tap that had arrived before the line broke is not sent to the next question", () => {
+  const at = stage();
+  at.client.start();
+  welcome(at);
+  ask(at, 1);
+  at.client.say("Yes", { choice: "yes", asked: 1 });
+  const { id } = said(last(at))[0]!;
+  cut(at);
+  clock.tick(1_000);
+  welcome(at, 3);
+  event(at, 2, { from: "shopper", id, text: "Yes", choice: "yes" });
+  ask(at, 3);
+  assert.equal(said(last(at)).length, 0);
+  assert.equal(at.client.unsent.length, 0);
+  assert.equal(asked(at), 3);
+});
+
+test("a clock that is days off does not move the clerk's time", () => {
+  const at = stage();
+  at.client.start();
+  welcome(at, 1);
+  const days = 3 * 86_400_000;
+  event(at, 1, { at: Date.now() - 2 * days });
+  assert.equal(at.client.now, Date.now(), "what is past tells nothing");
+  event(at, 2, { at: Date.now() - days });
+  assert.equal(at.client.now, Date.now() - days);
+  at.client.say("a");
+  frame(at, { verb: "ack", id: said(last(at))[0]!.id, seq: 3, at: Date.now() + days });
+  assert.equal(at.client.now, Date.now() + days);
+  cut(at);
+  at.client.say("b");
+  clock.tick(60_000);
+  welcome(at, 3);
+  frame(at, { verb: "ack", id: said(last(at))[0]!.id, seq: 4, at: 5 });
+  assert.equal(at.client.now, Date.now() + days, "an old ack that is told again is not now");
+});
+
+test("a line that is known to be gone is not waited for", () => {
+  const at = stage();
+  at.client.start();
+  welcome(at);
+  at.client.lost();
+  assert.equal(at.client.link, "waiting");
+  assert.equal(last(at).open, false);
+  at.client.hurry();
+  assert.equal(at.client.link, "connecting");
 });
 
 test("an event of another conversation is not shown", () => {
@@ -385,6 +556,13 @@ test("seen is told once for what is new", () => {
   at.client.seen();
   assert.deepEqual(last(at).sent.filter((one) => one.verb === "seen"), [{ verb: "seen", seq: 1 }]);
   assert.equal(at.client.unread, 0);
+  event(at, 2);
+  cut(at);
+  at.client.seen();
+  clock.tick(1_000);
+  welcome(at, 2);
+  const told = last(at).sent.filter((one) => one.verb === "seen");
+  assert.deepEqual(told, [{ verb: "seen", seq: 2 }], "also what was read while the line was gone");
 });
 
 test("the subject of a token is read, and of rubbish is none", () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Backoff } from "../protocol/backoff";
 import type { ChatEvent } from "../protocol/frames";
-import { memoryKeep, Outbox, unsentMax } from "../protocol/outbox";
+import { memoryKeep } from "../protocol/keep";
+import { Outbox, unsentMax } from "../protocol/outbox";
 import { Transcript } from "../protocol/transcript";
 
 const event = (seq: number): ChatEvent => ({
@@ -91,7 +92,7 @@ test("any order of arrival gives the same transcript", () => {
 test("the outbox keeps its messages over a reload, in order, whatever the clock", () => {
   const keep = memoryKeep();
   const before = new Outbox(keep, "out:");
-  for (const [i, text] of ["a", "b", "c"].entries()) before.add(text, undefined, i === 1 ? 5 : 100);
+  for (const [i, text] of ["a", "b", "c"].entries()) before.add(text, i === 1 ? 5 : 100);
   const after = new Outbox(keep, "out:");
   assert.deepEqual(after.messages.map((one) => one.text), ["a", "b", "c"]);
   assert.deepEqual(after.messages.map((one) => one.id), before.messages.map((one) => one.id));
@@ -100,7 +101,7 @@ test("the outbox keeps its messages over a reload, in order, whatever the clock"
 test("a message is forgotten on its ack and not before", () => {
   const keep = memoryKeep();
   const outbox = new Outbox(keep, "out:");
-  const { id } = outbox.add("a", "intent:x", 1);
+  const { id } = outbox.add("a", 1, { choice: "intent:x", asked: 4 });
   assert.equal(outbox.head?.id, id);
   assert.equal(outbox.done("another"), null);
   assert.equal(new Outbox(keep, "out:").messages.length, 1);
@@ -112,8 +113,8 @@ test("a message is forgotten on its ack and not before", () => {
 test("a refused message steps aside, and is tried anew under a new id", () => {
   const keep = memoryKeep();
   const outbox = new Outbox(keep, "out:");
-  const first = outbox.add("long", undefined, 1);
-  const second = outbox.add("short", undefined, 2);
+  const first = outbox.add("long", 1);
+  const second = outbox.add("short", 2);
   outbox.refuse(first.id, "too_long");
   assert.equal(outbox.head?.id, second.id);
   assert.equal(new Outbox(keep, "out:").messages[0]?.refused, "too_long");
@@ -126,8 +127,8 @@ test("a refused message steps aside, and is tried anew under a new id", () => {
 test("two tabs don't overwrite each other's messages", () => {
   const keep = memoryKeep();
   const [one, two] = [new Outbox(keep, "out:"), new Outbox(keep, "out:")];
-  one.add("from one", undefined, 1);
-  two.add("from two", undefined, 2);
+  one.add("from one", 1);
+  two.add("from two", 2);
   assert.deepEqual(new Outbox(keep, "out:").messages.map((m) => m.text), ["from one", "from two"]);
 });
 
@@ -142,6 +143,6 @@ test("rubbish in the storage is thrown away, other keys are left alone", () => {
 
 test("the outbox is bounded", () => {
   const outbox = new Outbox(memoryKeep(), "out:");
-  for (let i = 0; i < unsentMax; ++i) outbox.add(`${i}`, undefined, i);
+  for (let i = 0; i < unsentMax; ++i) outbox.add(`${i}`, i);
   assert.equal(outbox.full, true);
 });

@@ -3,11 +3,13 @@ import { test } from "node:test";
 import { deskTexts } from "../desk/texts";
 import { besideCard } from "../protocol/card_text";
 import { clock, spoken, timeMark } from "../widget/bubbles";
-import { nearestLang, texts } from "../widget/texts";
+import { launcherTexts, nearestLang } from "../widget/lang";
+import { texts } from "../widget/texts";
 
 test("language tags find the nearest of the three", () => {
   const cases: [string, string | null][] = [["zh", "zh"], ["zh-CN", "zh"], ["zh-Hant", "zh-Hant"],
-    ["zh-TW", "zh-Hant"], ["zh-HK", "zh-Hant"], ["zh-Hant-HK", "zh-Hant"], ["en", "en"],
+    ["zh-TW", "zh-Hant"], ["zh-HK", "zh-Hant"], ["zh-Hant-HK", "zh-Hant"],
+    ["zh-Hans-HK", "zh"], ["zh_TW", "zh-Hant"], ["en", "en"],
     ["en-GB", "en"], ["fr", null], ["", null], ["zhx", null]];
   for (const [tag, lang] of cases) assert.equal(nearestLang(tag), lang, tag);
   assert.equal(nearestLang(null), null);
@@ -18,11 +20,13 @@ test("every language says everything, and traditional text holds no simplified w
     typeof one === "object" && !Array.isArray(one) ? keys(one).map((k) => `${key}.${k}`) : [key]);
   for (const lang of ["zh-Hant", "en"] as const) {
     assert.deepEqual(keys(texts[lang]).sort(), keys(texts.zh).sort());
+    assert.deepEqual(keys(launcherTexts[lang]).sort(), keys(launcherTexts.zh).sort());
   }
   assert.deepEqual(keys(deskTexts.en).sort(), keys(deskTexts.zh).sort());
   const words = (value: unknown): string => typeof value === "function"
     ? String(value) : typeof value === "object" && value ? Object.values(value).map(words).join() : String(value);
-  assert.doesNotMatch(words(texts["zh-Hant"]), /[单货转为问题们请闭开语连线断发]/u);
+  const hant = words(texts["zh-Hant"]) + words(launcherTexts["zh-Hant"]);
+  assert.doesNotMatch(hant, /[单货转为问题们请闭开语连线断发]/u);
 });
 
 test("a time stands above a new day and above a pause, not between quick words", () => {
@@ -44,7 +48,7 @@ test("what is read aloud names the speaker, the card and the choices", () => {
   const words = spoken({ conversation: "1", seq: 1, at: 1, from: "bot", type: "message", text: "Found it.",
     card: { kind: "order", title: "Order 7", lines: [{ name: "s", label: "Status", text: "sent" }], rows: [] },
     buttons: [{ id: "a", label: "Return" }] }, texts.en);
-  assert.equal(words, "Shop clerk: Found it.. Order 7, Status sent. Return");
+  assert.equal(words, "Shop clerk: Found it. Order 7, Status sent. Return");
   const joined = spoken({ conversation: "1", seq: 2, at: 1, from: "system", type: "notice", text: "x",
     notice: "agent_joined", name: "Li Mei" }, texts.en);
   assert.equal(joined, "Li Mei joined the chat");

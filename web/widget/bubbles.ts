@@ -110,7 +110,8 @@ export function unsentNode(message: Unsent, words: UnsentWords, t: Texts): HTMLE
         { class: "state", role: failed ? "alert" : undefined },
         icon(failed ? "warn" : "wait"),
         words.state === "failed" ? t.failed(reason) : t[words.state],
-        failed && h("button", { type: "button", onclick: words.retry }, t.retry),
+        failed && message.refused !== "stale"
+          && h("button", { type: "button", onclick: words.retry }, t.retry),
         failed && h("button", { type: "button", onclick: words.drop }, t.discard),
       ),
     ),
@@ -125,5 +126,6 @@ export function spoken(event: ChatEvent, t: Texts): string {
     ? [event.card.title, ...event.card.lines.map((line) => `${line.label} ${line.text}`)].join(", ")
     : "";
   const replies = (event.buttons ?? []).map((button) => button.label).join(", ");
-  return [`${who}: ${besideCard(event.text, event.card)}`, card, replies].filter(Boolean).join(". ");
+  const said = `${who}: ${besideCard(event.text, event.card)}`.replace(/[.。]$/, "");
+  return [said, card, replies].filter(Boolean).join(". ");
 }

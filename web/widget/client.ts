@@ -9,8 +9,10 @@
 import { Backoff } from "../protocol/backoff";
 import type { ChatEvent, ClientFrame, Hello, Lang, Limits, Nack, Owner, ServerFrame, Welcome }
   from "../protocol/frames";
+import type { Keep } from "../protocol/keep";
 import { Outbox } from "../protocol/outbox";
-import type { Keep, Unsent } from "../protocol/outbox";
+import type { Tapped, Unsent } from "../protocol/outbox";
+import { ServerClock } from "../protocol/server_clock";
 import { Transcript } from "../protocol/transcript";
 import { Memory, subjectOf } from "./memory";
 import type { OpenTransport, Transport } from "./transport";
@@ -38,6 +40,9 @@ const gapMs = 600;
 const typingMs = 6_000;
 const retrySoonMs = 1_000;
 
+/** A message that was acknowledged this soon was not stored long before. */
+const freshMs = 5_000;
+
 /** Refusals that pass by themselves: the same id again, later. */
 const passing = new Set(["rate_limited", "busy", "unavailable", "internal"]);
 
@@ -53,7 +58,11 @@ export class ChatClient {
   #wanted = false;
   #token = "";
   #lang: Lang;
+  readonly #clock = new ServerClock();
   #newest = 0;
+  /** What the welcome told of: later events are said live. */
+  #past = 0;
+  #toldSeen = 0;
   #welcomedAt = 0;
   #socketFailures = 0;
   #inFlight = "";
@@ -71,7 +80,8 @@ export class ChatClient {
     this.#lang = setup.lang;
     this.#memory = new Memory(setup.keep, setup.key);
     this.#outbox = new Outbox(setup.keep, `${setup.key}:out:`);
-    this.#transcript = new Transcript(Math.max(0, (this.#memory.now?.last ?? 0) - historyShown));
+    this.#transcript = new Transcript();
+    this.#restart();
   }
 
   get link(): Link {
@@ -92,6 +102,16 @@ export class ChatClient {
   }
   get hasEarlier(): boolean {
     return this.#transcript.before > 0;
+  }
+  /** The question whose buttons may be tapped: the last thing said, and the clerk's. */
+  get question(): ChatEvent | null {
+    if (this.#transcript.missingAfter(this.#newest) !== null) return null;
+    const last = this.events.filter((one) => one.type === "message").at(-1);
+    return this.owner === "bot" && last?.from === "bot" && last.buttons ? last : null;
+  }
+  /** The clerk's time now, on which this computer's clock may have other views. */
+  get now(): number {
+    return this.#clock.now();
   }
   /** There is a conversation to come back to, or something left to say. */
   get hasPast(): boolean {
@@ -126,9 +146,29 @@ export class ChatClient {
     this.#connect();
   }
 
-  say(text: string, choice?: string): boolean {
+  /** The line is known to be gone: no need to wait until it is found out. */
+  lost(): void {
+    if (this.#wanted && this.#link !== "waiting") this.#closed();
+  }
+
+  /** Another tab has signed in, signed out, or read on. */
+  storedElsewhere(): void {
+    const before = this.#memory.now;
+    if (this.#memory.left && before?.subject) {
+      this.#token = "";
+      this.#begin();
+    } else if (!this.#memory.refresh()) {
+      return this.#changed();
+    } else if (this.#memory.now?.conversation !== before?.conversation) {
+      this.#restart();
+    }
+    this.#reconnect(0);
+    this.#changed();
+  }
+
+  say(text: string, tapped?: Tapped): boolean {
     if (this.#outbox.full) return false;
-    this.#outbox.add(text, choice, Date.now());
+    this.#outbox.add(text, Date.now(), tapped);
     this.start();
     this.#flush();
     this.#changed();
@@ -161,7 +201,15 @@ export class ChatClient {
     const to = this.#transcript.to;
     if (!this.#memory.now || this.#memory.now.seen >= to) return;
     this.#memory.set({ seen: to });
-    if (this.#link === "online") this.#tell({ verb: "seen", seq: to });
+    this.#tellSeen();
+  }
+
+  /** Once for each place, also when it was reached while the line was gone. */
+  #tellSeen(): void {
+    const seq = this.#memory.now?.seen ?? 0;
+    if (this.#link !== "online" || seq <= this.#toldSeen) return;
+    this.#toldSeen = seq;
+    this.#tell({ verb: "seen", seq });
   }
 
   earlier(): void {
@@ -209,6 +257,9 @@ export class ChatClient {
   }
 
   #connect(): void {
+    const before = this.conversation;
+    this.#memory.refresh();
+    if (this.conversation !== before) this.#restart();
     this.#link = "connecting";
     const overHttp = this.#socketFailures >= socketTries;
     const hello = this.#hello();
@@ -247,6 +298,7 @@ export class ChatClient {
     const transport = this.#transport;
     this.#transport = null;
     this.#welcomedAt = 0;
+    this.#toldSeen = 0;
     this.#inFlight = "";
     this.agentTyping = false;
     for (const name of ["ping", "answer", "gap", "again", "typed"]) this.#cancel(name);
@@ -261,6 +313,7 @@ export class ChatClient {
         break;
       case "ack": {
         const message = this.#outbox.done(frame.id);
+        if (message && Date.now() - message.at < freshMs) this.#clock.heard(frame.at);
         if (message) this.#add(ownEvent(message, frame.seq, frame.at));
         if (this.#inFlight === frame.id) this.#inFlight = "";
         this.#flush();
@@ -298,7 +351,7 @@ export class ChatClient {
     const session = welcome.session ?? past?.session ?? "";
     const subject = hello.token ? subjectOf(hello.token) : (past?.subject ?? "");
     this.#memory.set({ session, subject });
-    this.#newest = welcome.seq;
+    this.#newest = this.#past = welcome.seq;
     this.#newHello = 0;
     this.#link = "online";
     this.#welcomedAt = Date.now();
@@ -308,6 +361,7 @@ export class ChatClient {
     this.limits = welcome.limits;
     if (welcome.lang !== this.#lang) this.#tell({ verb: "lang", lang: this.#lang });
     this.#ping();
+    this.#tellSeen();
     this.#heal();
     this.#flush();
   }
@@ -320,6 +374,7 @@ export class ChatClient {
       this.#flush();
     }
     if (event.from === "agent") this.agentTyping = false;
+    if (event.seq > this.#past) this.#clock.heard(event.at);
     this.#add(event);
   }
 
@@ -330,6 +385,7 @@ export class ChatClient {
     const to = this.#transcript.to;
     if (this.#memory.now && to > this.#memory.now.last) this.#memory.set({ last: to });
     this.#heal();
+    this.#flush();
   }
 
   /** Asks for what is missing, once what is under way has had a moment to arrive. */
@@ -366,9 +422,9 @@ export class ChatClient {
 
   /** The session opens nothing any more: a new conversation, and unsent words go there. */
   #startOver(): void {
-    const before = this.#memory.now?.conversation;
-    if (this.#memory.refreshed()) {
-      if (this.#memory.now?.conversation !== before) this.#transcript = new Transcript();
+    const before = this.conversation;
+    if (this.#memory.refresh()) {
+      if (this.conversation !== before) this.#restart();
       return this.#anew();
     }
     const signedIn = this.#memory.now?.subject || this.#token;
@@ -386,8 +442,14 @@ export class ChatClient {
 
   #begin(): void {
     this.#memory.forget();
-    this.#transcript = new Transcript();
+    this.#restart();
+  }
+
+  /** Another conversation: nothing of the one before is shown or held against it. */
+  #restart(): void {
+    this.#transcript = new Transcript(Math.max(0, (this.#memory.now?.last ?? 0) - historyShown));
     this.#newest = 0;
+    this.#toldSeen = 0;
     this.owner = "bot";
     this.position = 0;
     this.signedIn = false;
@@ -397,8 +459,16 @@ export class ChatClient {
   #flush(): void {
     const head = this.#outbox.head;
     if (!head || this.#inFlight || this.#link !== "online" || this.#timers.has("again")) return;
-    this.#inFlight = head.id;
-    const { id, text, choice } = head;
+    const { id, text, choice, asked } = head;
+    if (asked !== undefined) {
+      // What was missed may hold another question: heard first, and the tap may answer no other.
+      if (this.#transcript.missingAfter(this.#newest) !== null) return;
+      if (this.question?.seq !== asked) {
+        this.#outbox.refuse(id, "stale");
+        return this.#flush();
+      }
+    }
+    this.#inFlight = id;
     this.#tell({ verb: "send", id, text, ...(choice ? { choice } : {}) });
     this.#expectAnswer();
   }

@@ -32,6 +32,10 @@ export function attributes(node: Element, values: Record<string, string | null>)
   }
 }
 
+export function setText(node: Element, words: string): void {
+  if (node.textContent !== words) node.textContent = words;
+}
+
 /** Line icons on a 24 grid, as path data. */
 const paths = {
   chat: "M4 12a8 7 0 0 1 16 0a8 7 0 0 1-8 7q-1.6 0-3-.5L4.6 20l1-3.4A6.6 6.6 0 0 1 4 12Z"

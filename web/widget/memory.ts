@@ -2,7 +2,7 @@
  * What the widget remembers of its conversation over a reload: the session's secret, how far it
  * has come, and for whom. The words themselves are not kept: they come again from the clerk.
  */
-import type { Keep } from "../protocol/outbox";
+import type { Keep } from "../protocol/keep";
 
 export interface Remembered {
   session: string;
@@ -13,6 +13,15 @@ export interface Remembered {
   /** The customer's id in the token that signed this conversation in; empty: a guest. */
   subject: string;
 }
+
+const nobody: Remembered = { session: "", conversation: "", last: 0, seen: 0, subject: "" };
+
+/** Two tabs read the same conversation, each at its own pace. */
+const furthest = (one: Remembered, other: Remembered | null): Remembered => ({
+  ...one,
+  last: Math.max(one.last, other?.last ?? 0),
+  seen: Math.max(one.seen, other?.seen ?? 0),
+});
 
 export class Memory {
   readonly #keep: Keep;
@@ -43,22 +52,31 @@ export class Memory {
     }
   }
 
-  /** Another tab may have signed in, which ended the session here: true when it left another one. */
-  refreshed(): boolean {
-    const stored = this.#read();
-    if (!stored || stored.session === this.#now?.session) return false;
-    this.#now = stored;
-    return true;
-  }
-
   get now(): Remembered | null {
     return this.#now;
   }
 
+  /** What another tab has stored counts here too: true when it left another session. */
+  refresh(): boolean {
+    const stored = this.#read();
+    if (!stored) return false;
+    const another = stored.session !== this.#now?.session;
+    this.#now = another ? stored : furthest(stored, this.#now);
+    return another;
+  }
+
+  /** The conversation was left in another tab: nothing is stored any more. */
+  get left(): boolean {
+    return this.#now !== null && this.#read() === null;
+  }
+
   set(change: Partial<Remembered>): void {
-    const before = this.#now ?? { session: "", conversation: "", last: 0, seen: 0, subject: "" };
+    const stored = this.#read();
+    const mine = !stored || !this.#now || stored.session === this.#now.session;
+    const before = furthest(this.#now ?? nobody, mine ? stored : null);
     this.#now = { ...before, ...change };
-    this.#keep.set(this.#key, JSON.stringify(this.#now));
+    // The session that another tab has got since is the one that opens the conversation.
+    if (mine || change.session) this.#keep.set(this.#key, JSON.stringify(this.#now));
   }
 
   forget(): void {

@@ -3,13 +3,10 @@ import type { Lang } from "../protocol/frames";
 
 const zh = {
   title: "在线客服",
-  open: "打开客服聊天",
   close: "关闭聊天",
-  unread: (n: number) => `${n} 条未读消息`,
   language: "语言",
   log: "聊天记录",
-  hello: "您好，有什么可以帮您？",
-  intro: "查订单、退货、投诉、积分，直接说就行。随时可以找人工客服。",
+  intro: "智能客服先为您解答，随时可以转人工",
   suggestions: "试试这样问",
   suggest: ["查一下我的订单", "我要退货", "查积分", "我要投诉", "转人工"],
   write: "请输入消息…",
@@ -20,17 +17,17 @@ const zh = {
   you: "您",
   clerk: "智能客服",
   agent: "人工客服",
-  system: "提示",
   today: "今天",
   yesterday: "昨天",
   replies: "快捷回复",
   isTyping: (name: string) => `${name}正在输入`,
   bot: "智能客服 · 随时为您服务",
   queued: (n: number) =>
-    n > 1 ? `正在排队等人工，前面还有 ${n - 1} 位` : "正在排队等人工，下一位就是您",
+    n > 1 ? `排队等人工，前面 ${n - 1} 位` : "排队等人工，下一位就是您",
   queuedSoon: "正在为您转接人工客服",
   served: (name: string) => (name ? `${name} 正在为您服务` : "人工客服正在为您服务"),
   connecting: "正在连接…",
+  offline: "未连接",
   waiting: "连接断开了，正在重连。写下的消息会自动发出。",
   sending: "发送中",
   delivered: "已送达",
@@ -46,6 +43,7 @@ const zh = {
     empty: "这条消息是空的。",
     conflict: "现在不能这样做了。",
     not_found: "这次对话已经结束了。",
+    stale: "问题已经变了，请看最新的一条。",
   } as Record<string, string>,
   refusedElse: "没能送出，请重试。",
   notices: {
@@ -62,13 +60,10 @@ export type Texts = typeof zh;
 
 const hant: Texts = {
   title: "線上客服",
-  open: "開啟客服聊天",
   close: "關閉聊天",
-  unread: (n) => `${n} 則未讀訊息`,
   language: "語言",
   log: "聊天記錄",
-  hello: "您好，有什麼可以幫您？",
-  intro: "查訂單、退貨、投訴、積分，直接說就行。隨時可以找人工客服。",
+  intro: "智能客服先為您解答，隨時可以轉人工",
   suggestions: "試試這樣問",
   suggest: ["查一下我的訂單", "我要退貨", "查積分", "我要投訴", "轉人工"],
   write: "請輸入訊息…",
@@ -79,17 +74,17 @@ const hant: Texts = {
   you: "您",
   clerk: "智能客服",
   agent: "人工客服",
-  system: "提示",
   today: "今天",
   yesterday: "昨天",
   replies: "快速回覆",
   isTyping: (name) => `${name}正在輸入`,
   bot: "智能客服 · 隨時為您服務",
   queued: (n) =>
-    n > 1 ? `正在排隊等人工，前面還有 ${n - 1} 位` : "正在排隊等人工，下一位就是您",
+    n > 1 ? `排隊等人工，前面 ${n - 1} 位` : "排隊等人工，下一位就是您",
   queuedSoon: "正在為您轉接人工客服",
   served: (name) => (name ? `${name} 正在為您服務` : "人工客服正在為您服務"),
   connecting: "正在連線…",
+  offline: "未連線",
   waiting: "連線中斷，正在重新連線。寫下的訊息會自動送出。",
   sending: "傳送中",
   delivered: "已送達",
@@ -105,6 +100,7 @@ const hant: Texts = {
     empty: "這則訊息是空的。",
     conflict: "現在不能這樣做了。",
     not_found: "這次對話已經結束了。",
+    stale: "問題已經變了，請看最新的一則。",
   },
   refusedElse: "沒能送出，請重試。",
   notices: {
@@ -119,13 +115,10 @@ const hant: Texts = {
 
 const en: Texts = {
   title: "Shop clerk",
-  open: "Open the chat",
   close: "Close the chat",
-  unread: (n) => (n === 1 ? "1 unread message" : `${n} unread messages`),
   language: "Language",
   log: "Conversation",
-  hello: "Hello! How can I help?",
-  intro: "Orders, returns, complaints, points: just say what you need. Ask for a person at any time.",
+  intro: "An automatic clerk answers first. Ask for a person at any time.",
   suggestions: "You could ask",
   suggest: ["Where is my order?", "I want to return an item", "How many points do I have?",
     "I have a complaint", "Talk to a person"],
@@ -137,17 +130,17 @@ const en: Texts = {
   you: "You",
   clerk: "Shop clerk",
   agent: "Agent",
-  system: "Note",
   today: "Today",
   yesterday: "Yesterday",
   replies: "Quick replies",
   isTyping: (name) => `${name} is typing`,
   bot: "Always here to help",
   queued: (n) =>
-    n > 1 ? `Waiting for a person: ${n - 1} ahead of you` : "Waiting for a person: you are next",
+    n > 1 ? `In line for a person, ${n - 1} ahead` : "In line for a person, you are next",
   queuedSoon: "Getting a person for you",
   served: (name) => (name ? `${name} is with you` : "A person is with you"),
   connecting: "Connecting…",
+  offline: "Not connected",
   waiting: "Connection lost, trying again. What you write will be sent.",
   sending: "Sending",
   delivered: "Delivered",
@@ -163,6 +156,7 @@ const en: Texts = {
     empty: "This message is empty.",
     conflict: "This is not possible any more.",
     not_found: "This conversation has ended.",
+    stale: "The question has changed: please see the latest one.",
   },
   refusedElse: "It could not be sent. Please try again.",
   notices: {
@@ -176,11 +170,3 @@ const en: Texts = {
 };
 
 export const texts: Record<Lang, Texts> = { zh, "zh-Hant": hant, en };
-
-/** The nearest of the three to a language tag: zh-TW and zh-HK read traditional characters. */
-export function nearestLang(tag: string | null | undefined): Lang | null {
-  const lower = (tag ?? "").toLowerCase();
-  if (/^zh\b.*(hant|tw|hk|mo)\b/.test(lower)) return "zh-Hant";
-  if (/^zh\b/.test(lower)) return "zh";
-  return /^en\b/.test(lower) ? "en" : null;
-}
