@@ -58,6 +58,18 @@ function Who({ t, lang, state }: Omit<Props, "ticket" | "acts">) {
   );
 }
 
+/** The clerk's lines `name: text`, its names in the agent's language. */
+function Summary({ t, text }: { t: DeskTexts; text: string }) {
+  const lines = text.split("\n").map((line) => /^([\w ]+): (.*)$/s.exec(line) ?? [line, "", line]);
+  return (
+    <dl class="summary">
+      {lines.map(([, name = "", words], i) => (
+        <div key={i}>{name && <dt>{t.summaryNames[name] ?? name}</dt>}<dd>{words}</dd></div>
+      ))}
+    </dl>
+  );
+}
+
 function Notes({ t, lang, state, ticket, acts }: Props) {
   const notes = state.opened?.notes ?? [];
   const text = state.noteDrafts[ticket.id] ?? "";
@@ -87,11 +99,12 @@ function Notes({ t, lang, state, ticket, acts }: Props) {
   );
 }
 
-export function CustomerPanel(props: Props) {
-  const { t, lang, state, ticket } = props;
+export function CustomerPanel(props: Props & { onShut(): void }) {
+  const { t, lang, state, ticket, onShut } = props;
   const orders = state.opened?.orders ?? [];
   return (
-    <aside class="customer" aria-label={t.customer}>
+    <aside class="customer" id="customer" aria-label={t.customer}>
+      <button type="button" class="plain shut" aria-label={t.shut} onClick={onShut}>×</button>
       <section>
         <h3>{t.customer}</h3>
         <Who t={t} lang={lang} state={state} />
@@ -99,7 +112,7 @@ export function CustomerPanel(props: Props) {
       {ticket.summary && (
         <section>
           <h3>{t.summary}</h3>
-          <p class="summary">{ticket.summary}</p>
+          <Summary t={t} text={ticket.summary} />
         </section>
       )}
       <section>

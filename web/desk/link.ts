@@ -7,7 +7,12 @@ import { fieldsOf, textOf } from "../protocol/frames";
 import { decodeDeskFrame, readAgent } from "./frames";
 import type { Agent, DeskFrame, ToServer } from "./frames";
 
-export type SignIn = { agent: Agent; csrf: string } | { refused: "wrong" | "later" | "unreachable"; waitMs: number };
+export interface SignedIn {
+  agent: Agent;
+  csrf: string;
+}
+
+export type SignIn = SignedIn | { refused: "wrong" | "later" | "unreachable"; waitMs: number };
 
 async function readSignIn(response: Response): Promise<SignIn> {
   const fields = fieldsOf(await response.json().catch(() => null));
@@ -81,6 +86,11 @@ export class DeskLink {
     this.#stopped = true;
     clearTimeout(this.#timer);
     this.#hangUp();
+  }
+
+  /** The network is gone: no need to wait until it is found out. */
+  lost(): void {
+    if (this.#socket) this.#again();
   }
 
   /** The network is back: no need to wait for the timer. */

@@ -12,15 +12,32 @@ interface Props {
   onChoose(ticket: string): void;
 }
 
+/** Whoever waits longer is shown to. */
+const longMs = 5 * 60_000;
+
+const tickets = () => [...document.querySelectorAll<HTMLButtonElement>("button.ticket")];
+
 function walk(event: KeyboardEvent): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
-  const list = event.currentTarget as HTMLElement;
-  const all = [...list.querySelectorAll<HTMLButtonElement>("button.ticket")];
-  const next = all[all.indexOf(document.activeElement as HTMLButtonElement) + step];
+  const all = tickets();
+  const at = all.indexOf(document.activeElement as HTMLButtonElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+  const next = to === undefined || event.altKey ? undefined : all[to];
   if (!next) return;
   event.preventDefault();
   next.focus();
+}
+
+/** Alt with an arrow goes to the chat above or below, wherever the focus is. */
+export function walkTickets(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || !event.altKey) return;
+  const all = tickets();
+  const at = all.findIndex((one) => one.ariaCurrent === "true");
+  const next = at < 0 && step < 0 ? all.at(-1) : all[at + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.click();
 }
 
 function TicketRow({ t, state, now, ticket, onChoose }: Props & { ticket: Ticket }) {
@@ -39,13 +56,18 @@ function TicketRow({ t, state, now, ticket, onChoose }: Props & { ticket: Ticket
           {unseen > 0 && <span class="unseen">{unseen}</span>}
         </span>
         <span class="subject">{ticket.subject || t.categories[ticket.category]}</span>
-        {ticket.last_text && <span class="last">{ticket.last_text}</span>}
+        {state.typing[ticket.id] ? (
+          <span class="last writing">{t.typingShort}</span>
+        ) : (
+          ticket.last_text && ticket.last_text !== ticket.subject
+            && <span class="last">{ticket.last_text}</span>
+        )}
         <span class="marks">
           <span class="category">{t.categories[ticket.category] ?? ticket.category}</span>
           {(ticket.priority === "high" || ticket.priority === "urgent") && (
             <span class={`priority ${ticket.priority}`}>{t.priorities[ticket.priority]}</span>
           )}
-          <span class="age">{waiting ? t.waited(age) : t.since(age)}</span>
+          <span class={`age${waiting && now - ticket.queued_at > longMs ? " long" : ""}`}>{waiting ? t.waited(age) : t.since(age)}</span>
         </span>
       </button>
     </li>

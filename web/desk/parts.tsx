@@ -24,6 +24,9 @@ export function Logo() {
   );
 }
 
+/** Somebody is typing. */
+export const Dots = () => <span class="dots" aria-hidden="true"><i /><i /><i /></span>;
+
 export function time(at: number, lang: DeskLang): string {
   const day = new Date(at).toDateString() === new Date().toDateString()
     ? "" : new Date(at).toLocaleDateString(lang, { month: "numeric", day: "numeric" }) + " ";

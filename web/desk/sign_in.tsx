@@ -1,6 +1,7 @@
 /** The form an agent meets first. It tells a wrong sign-in from a busy or absent server. */
 import { useRef, useState } from "preact/hooks";
 import { signIn } from "./link";
+import type { SignedIn } from "./link";
 import { LangSwitch, Logo } from "./parts";
 import type { DeskLang, DeskTexts } from "./texts";
 
@@ -8,10 +9,12 @@ interface Props {
   t: DeskTexts;
   lang: DeskLang;
   setLang(lang: DeskLang): void;
-  onSignedIn(csrf: string): void;
+  /** The agent was signed in a moment ago. */
+  expired: boolean;
+  onSignedIn(signedIn: SignedIn): void;
 }
 
-export function SignInForm({ t, lang, setLang, onSignedIn }: Props) {
+export function SignInForm({ t, lang, setLang, expired, onSignedIn }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const form = useRef<HTMLFormElement>(null);
@@ -23,7 +26,7 @@ export function SignInForm({ t, lang, setLang, onSignedIn }: Props) {
     setProblem("");
     const answer = await signIn(String(fields.get("login")).trim(), String(fields.get("password")));
     setBusy(false);
-    if ("csrf" in answer) return onSignedIn(answer.csrf);
+    if ("csrf" in answer) return onSignedIn(answer);
     const seconds = Math.max(1, Math.ceil(answer.waitMs / 1000));
     setProblem(answer.refused === "later" ? t.later(seconds) : t[answer.refused]);
     form.current?.querySelector<HTMLInputElement>("[name=password]")?.select();
@@ -34,7 +37,7 @@ export function SignInForm({ t, lang, setLang, onSignedIn }: Props) {
       <form ref={form} onSubmit={submit}>
         <Logo />
         <h1>{t.signIn}</h1>
-        <p class="soft">{t.signInHint}</p>
+        {expired ? <p class="expired" role="alert">{t.expired}</p> : <p class="soft">{t.signInHint}</p>}
         <label>
           {t.login}
           <input name="login" autocomplete="username" required autofocus />

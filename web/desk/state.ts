@@ -22,7 +22,6 @@ export interface Opened {
   notes: Note[];
   customer: Customer | null;
   orders: Order[];
-  shopperTyping: boolean;
   /** The seqs that came while a reply was on its way and made it stale. */
   stale: number[];
 }
@@ -38,6 +37,8 @@ export interface DeskState {
   pending: Pending[];
   /** Events of the agent's other tickets that have not been looked at. */
   unseen: Record<string, number>;
+  /** Tickets whose shopper is writing at this moment. */
+  typing: Record<string, boolean>;
   problem: { code: string; by?: string; message?: string } | null;
 }
 
@@ -51,6 +52,7 @@ export const emptyDesk: DeskState = {
   noteDrafts: {},
   pending: [],
   unseen: {},
+  typing: {},
   problem: null,
 };
 
@@ -109,7 +111,7 @@ function putTicket(state: DeskState, ticket: Ticket): DeskState {
 
 function addEvent(state: DeskState, ticket: string, event: ChatEvent): DeskState {
   const known = state.tickets[ticket];
-  let next = state;
+  let next = event.from === "shopper" ? typing(state, ticket, false) : state;
   if (known && event.seq > known.last_seq) {
     const words = event.from === "shopper" ? { last_text: event.text } : {};
     const changed = { ...known, last_seq: event.seq, ...words };
@@ -120,9 +122,13 @@ function addEvent(state: DeskState, ticket: string, event: ChatEvent): DeskState
     return { ...next, unseen: { ...next.unseen, [ticket]: (next.unseen[ticket] ?? 0) + 1 } };
   }
   const opened = { ...state.opened, events: mergeEvents(state.opened.events, [event]) };
-  if (event.from === "shopper") opened.shopperTyping = false;
   return { ...next, opened };
 }
+
+const typing = (state: DeskState, ticket: string, on: boolean): DeskState =>
+  (state.typing[ticket] ?? false) === on
+    ? state
+    : { ...state, typing: { ...state.typing, [ticket]: on } };
 
 /** The ack of a reply carries its seq: it joins the transcript as the shopper sees it. */
 function acked(state: DeskState, id: string, seq: number, at: number): DeskState {
@@ -174,9 +180,7 @@ export function take(state: DeskState, frame: DeskFrame): DeskState {
       const stale = state.opened?.ticket === ticket.id ? state.opened.stale : [];
       const known = state.opened?.ticket === ticket.id ? state.opened.events : [];
       const shown = mergeEvents(known, events);
-      const opened = {
-        ticket: ticket.id, events: shown, notes, customer, orders, stale, shopperTyping: false,
-      };
+      const opened = { ticket: ticket.id, events: shown, notes, customer, orders, stale };
       return { ...next, opened, unseen: { ...next.unseen, [ticket.id]: 0 } };
     }
     case "won":
@@ -195,9 +199,7 @@ export function take(state: DeskState, frame: DeskFrame): DeskState {
     case "event":
       return addEvent(state, frame.ticket, frame.event);
     case "typing":
-      return state.opened?.ticket === frame.ticket
-        ? { ...state, opened: { ...state.opened, shopperTyping: frame.on } }
-        : state;
+      return typing(state, frame.ticket, frame.on);
     case "nack": {
       const next = frame.id ? takeBack(state, frame.id) : state;
       return { ...next, problem: { code: frame.code, message: frame.message } };
@@ -228,5 +230,27 @@ export function sent(state: DeskState, pending: Pending): DeskState {
 export const disconnected = (state: DeskState): DeskState => ({
   ...state,
   link: "waiting",
-  opened: state.opened && { ...state.opened, shopperTyping: false },
+  typing: {},
 });
+
+/**
+ * What an agent who has to sign in again finds as they left it: words begun, the chosen ticket, and
+ * what waited for an ack, which is sent again under its id.
+ */
+export function resumed(before: DeskState | null, agent: string): DeskState {
+  if (before?.agent?.id !== agent) return emptyDesk;
+  const { selected, drafts, noteDrafts, pending } = before;
+  return { ...emptyDesk, selected, drafts, noteDrafts, pending };
+}
+
+/** Said in the chosen chat while the agent looked elsewhere. */
+export const missed = (state: DeskState, ticket: string): DeskState =>
+  ({ ...state, unseen: { ...state.unseen, [ticket]: (state.unseen[ticket] ?? 0) + 1 } });
+
+/** The agent is back at the desk. */
+export const looked = (state: DeskState): DeskState =>
+  ({ ...state, unseen: { ...state.unseen, [state.selected]: 0 } });
+
+/** How many wait for somebody to look: in the queue, and words in chats of one's own. */
+export const waitingCount = (state: DeskState): number =>
+  queueOf(state).length + Object.values(state.unseen).reduce((sum, n) => sum + n, 0);

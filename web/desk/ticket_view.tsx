@@ -14,6 +14,9 @@ interface Props {
   state: DeskState;
   ticket: Ticket;
   acts: Acts;
+  /** Where there is no room for it, the customer's side is shown on demand. */
+  details: boolean;
+  onDetails(): void;
   onBack(): void;
 }
 
@@ -28,7 +31,7 @@ function closedWords(t: DeskTexts, ticket: Ticket, mine: boolean): string {
   return mine ? t.withoutChat : t.otherAgent(ticket.agent?.name ?? "");
 }
 
-function ReplyBox({ t, state, ticket, acts }: Omit<Props, "lang" | "onBack">) {
+function ReplyBox({ t, state, ticket, acts }: Pick<Props, "t" | "state" | "ticket" | "acts">) {
   const field = useRef<HTMLTextAreaElement>(null);
   const text = state.drafts[ticket.id] ?? "";
   const stale = state.opened?.stale.length ?? 0;
@@ -59,7 +62,8 @@ function ReplyBox({ t, state, ticket, acts }: Omit<Props, "lang" | "onBack">) {
   );
 }
 
-export function TicketView({ t, lang, state, ticket, acts, onBack }: Props) {
+export function TicketView(props: Props) {
+  const { t, lang, state, ticket, acts, details, onDetails, onBack } = props;
   const mine = isMine(state, ticket);
   const waiting = ticket.state === "queued" || ticket.state === "new";
   return (
@@ -74,6 +78,8 @@ export function TicketView({ t, lang, state, ticket, acts, onBack }: Props) {
           </p>
         </div>
         <span class="space" />
+        <button type="button" class="more" aria-expanded={details} aria-controls="customer"
+          onClick={onDetails}>{t.details}</button>
         {waiting && (
           <button type="button" class="primary" onClick={acts.claim}>{t.claim}</button>
         )}
@@ -89,9 +95,10 @@ export function TicketView({ t, lang, state, ticket, acts, onBack }: Props) {
         </p>
       )}
       {state.opened ? (
-        <Transcript t={t} lang={lang} state={state} opened={state.opened} onEarlier={acts.earlier} />
+        <Transcript key={ticket.id} t={t} lang={lang} state={state} opened={state.opened}
+          onEarlier={acts.earlier} />
       ) : (
-        <div class="transcript" aria-busy="true" />
+        <div class="reading" aria-busy="true" />
       )}
       {mine && ticket.holds_chat ? (
         <ReplyBox t={t} state={state} ticket={ticket} acts={acts} />

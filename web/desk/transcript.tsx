@@ -1,8 +1,8 @@
 /** The conversation as the agent reads it. Shoppers' words are text nodes, never markup. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { besideCard } from "../protocol/card_text";
 import type { Card, ChatEvent } from "../protocol/frames";
-import { time } from "./parts";
+import { Dots, time } from "./parts";
 import type { DeskState, Opened } from "./state";
 import type { DeskLang, DeskTexts } from "./texts";
 
@@ -13,6 +13,8 @@ interface Props {
   opened: Opened;
   onEarlier(): void;
 }
+
+const nearEndPx = 80;
 
 function CardView({ card }: { card: Card }) {
   return (
@@ -62,34 +64,61 @@ function Said({ t, lang, event, state, stale }: Omit<Props, "opened" | "onEarlie
 export function Transcript({ t, lang, state, opened, onEarlier }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const pending = state.pending.filter((one) => one.ticket === opened.ticket && one.kind === "reply");
+  const first = opened.events[0]?.seq ?? 1;
   const last = opened.events.at(-1)?.seq ?? 0;
-  const atEnd = useRef(true);
+  const [atEnd, setAtEnd] = useState(true);
+  const [seenTo, setSeenTo] = useState(0);
+  const shown = useRef({ first, fromEnd: 0 });
+  const toEnd = () => {
+    box.current!.scrollTop = box.current!.scrollHeight;
+  };
+  // The box gets shorter when the reply grows or a keyboard comes up: its end stays in sight.
+  const stays = useRef(atEnd);
+  stays.current = atEnd;
   useEffect(() => {
-    if (atEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [last, pending.length, opened.shopperTyping]);
+    const observer = new ResizeObserver(() => stays.current && box.current && toEnd());
+    observer.observe(box.current!);
+    return () => observer.disconnect();
+  }, []);
+  // Before it is painted: what is being read stays where it is.
+  useLayoutEffect(() => {
+    const node = box.current!;
+    if (atEnd) toEnd();
+    else if (first < shown.current.first) node.scrollTop = node.scrollHeight - shown.current.fromEnd;
+    shown.current.first = first;
+    if (atEnd) setSeenTo(last);
+  }, [first, last, pending.length, atEnd, state.typing[opened.ticket]]);
   const watch = () => {
     const node = box.current!;
-    atEnd.current = node.scrollHeight - node.scrollTop - node.clientHeight < 80;
+    shown.current.fromEnd = node.scrollHeight - node.scrollTop;
+    setAtEnd(shown.current.fromEnd - node.clientHeight < nearEndPx);
   };
   return (
-    <div class="transcript" ref={box} onScroll={watch} tabIndex={0} role="log"
-      aria-label={t.transcript}>
-      {(opened.events[0]?.seq ?? 1) > 1 && (
-        <button type="button" class="plain" onClick={onEarlier}>{t.earlier}</button>
+    <div class="reading">
+      <div class="transcript" ref={box} onScroll={watch} tabIndex={0} role="log"
+        aria-label={t.transcript}>
+        {first > 1 && <button type="button" class="plain" onClick={onEarlier}>{t.earlier}</button>}
+        <ol>
+          {opened.events.map((event) => (
+            <Said key={event.seq} t={t} lang={lang} state={state} event={event}
+              stale={opened.stale.includes(event.seq)} />
+          ))}
+          {pending.map((one) => (
+            <li key={one.id} class="said agent pending">
+              <span class="meta">
+                {state.agent?.name} · {state.link === "online" ? t.sending : t.queuedToSend}
+              </span>
+              <p>{one.text}</p>
+            </li>
+          ))}
+        </ol>
+      </div>
+      {!atEnd && last > seenTo && (
+        <button type="button" class="newer" onClick={toEnd}>{t.newMessages} ↓</button>
       )}
-      <ol>
-        {opened.events.map((event) => (
-          <Said key={event.seq} t={t} lang={lang} state={state} event={event}
-            stale={opened.stale.includes(event.seq)} />
-        ))}
-        {pending.map((one) => (
-          <li key={one.id} class="said agent pending">
-            <span class="meta">{state.agent?.name} · {t.sending}</span>
-            <p>{one.text}</p>
-          </li>
-        ))}
-      </ol>
-      {opened.shopperTyping && <p class="typing"><i /><i /><i /> {t.typing}</p>}
+      <p class="typing" role="status">
+        {state.typing[opened.ticket] && <><Dots /> {t.typing}</>}
+      </p>
     </div>
   );
 }

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeDeskFrame, moneyOf, readTicket } from "../desk/frames";
 import type { DeskFrame, Ticket } from "../desk/frames";
-import { disconnected, draft, emptyDesk, gapAfter, lastSeen, mergeEvents, mineOf, queueOf, select, sent,
-  take } from "../desk/state";
+import { disconnected, draft, emptyDesk, gapAfter, lastSeen, looked, mergeEvents, mineOf, missed,
+  queueOf, resumed, select, sent, take, waitingCount } from "../desk/state";
 import type { DeskState } from "../desk/state";
 import { ago, deskTexts } from "../desk/texts";
 import type { ChatEvent } from "../protocol/frames";
@@ -134,9 +134,9 @@ test("a lost claim names who won", () => {
 
 test("the shopper's typing ends with their message, and with the line", () => {
   const typing = take(reading([event(1)]), { verb: "typing", ticket: "5", on: true });
-  assert.equal(typing.opened?.shopperTyping, true);
-  assert.equal(take(typing, { verb: "event", ticket: "5", event: event(2) }).opened?.shopperTyping, false);
-  assert.equal(disconnected(typing).opened?.shopperTyping, false);
+  assert.equal(typing.typing["5"], true);
+  assert.equal(take(typing, { verb: "event", ticket: "5", event: event(2) }).typing["5"], false);
+  assert.equal(disconnected(typing).typing["5"] ?? false, false);
 });
 
 test("after a reconnect the lists are the server's, and the ticket being read stays", () => {
@@ -145,6 +145,25 @@ test("after a reconnect the lists are the server's, and the ticket being read st
   assert.deepEqual(queueOf(state).map((one) => one.id), ["8"]);
   assert.ok(state.tickets["5"]);
   assert.equal(state.link, "online");
+});
+
+test("whoever has to sign in again finds their words, another agent does not", () => {
+  const begun = draft(reply(reading([event(1)]), "on its way"), "6", "reply", "half a");
+  const state = resumed(begun, agent.id);
+  assert.equal(state.drafts["6"], "half a");
+  assert.deepEqual(state.pending.map((one) => one.id), ["idididid"], "sent again under its id");
+  assert.equal(state.selected, "5");
+  assert.equal(state.opened, null);
+  assert.deepEqual(state.tickets, {});
+  assert.deepEqual(resumed(begun, "2"), emptyDesk);
+  assert.deepEqual(resumed(null, agent.id), emptyDesk);
+});
+
+test("words in an open chat count while the agent looks elsewhere", () => {
+  const before = take(reading([event(1)]), { verb: "ticket", ticket: ticket("8") });
+  const away = missed(missed(before, "5"), "5");
+  assert.equal(waitingCount(away), 3, "two words, and one in the queue");
+  assert.equal(waitingCount(looked(away)), 1);
 });
 
 test("frames from outside are checked", () => {

@@ -4,6 +4,7 @@ import { Backoff } from "../protocol/backoff";
 import type { ChatEvent } from "../protocol/frames";
 import { memoryKeep } from "../protocol/keep";
 import { Outbox, unsentMax } from "../protocol/outbox";
+import { ServerClock } from "../protocol/server_clock";
 import { Transcript } from "../protocol/transcript";
 
 const event = (seq: number): ChatEvent => ({
@@ -145,4 +146,15 @@ test("the outbox is bounded", () => {
   const outbox = new Outbox(memoryKeep(), "out:");
   for (let i = 0; i < unsentMax; ++i) outbox.add(`${i}`, i);
   assert.equal(outbox.full, true);
+});
+
+test("the clerk's time is this computer's, off by what was heard last", () => {
+  let local = 1_000_000;
+  const clock = new ServerClock(() => local);
+  assert.equal(clock.now(), local);
+  clock.heard(400_000);
+  local += 5;
+  assert.equal(clock.now(), 400_005);
+  clock.heard(0);
+  assert.equal(clock.now(), 400_005, "no time at all is not heard");
 });
