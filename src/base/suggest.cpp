@@ -1,6 +1,7 @@
 #include "base/suggest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace clerk {
@@ -18,6 +19,23 @@ std::string folded(std::string_view text) {
     std::ranges::transform(out, out.begin(), lower);
     return out;
 }
+
+// What an input method makes of the marks between names.
+struct WideMark {
+    std::string_view wide;
+    std::string_view plain;
+};
+
+constexpr std::array wide_marks{
+    WideMark{"，", ","},
+    WideMark{"、", ","},
+    WideMark{"【", "["},
+    WideMark{"】", "]"},
+    WideMark{"：", ":"},
+    WideMark{"（", "("},
+    WideMark{"）", ")"},
+    WideMark{"．", "."},
+    WideMark{"。", "."}};
 
 }  // namespace
 
@@ -61,7 +79,13 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
 
 std::string did_you_mean(std::string_view name, std::span<const std::string> candidates) {
     const auto found = nearest(name, candidates);
-    return found ? "; did you mean `" + *found + "`?" : "";
+    if (found) return "; did you mean `" + *found + "`?";
+    for (const WideMark& mark : wide_marks) {
+        if (name.find(mark.wide) == std::string_view::npos) continue;
+        return "; `" + std::string(mark.wide) + "` is full-width, write `" + std::string(mark.plain)
+               + "`";
+    }
+    return "";
 }
 
 }  // namespace clerk

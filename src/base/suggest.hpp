@@ -19,7 +19,8 @@ namespace clerk {
     std::string_view name, std::span<const std::string> candidates
 );
 
-// "; did you mean `order`?", or "" when nothing is near: the tail of an error message.
+// "; did you mean `order`?", a word on a full-width mark in the name, or "" when nothing is near:
+// the tail of an error message.
 [[nodiscard]] std::string did_you_mean(
     std::string_view name, std::span<const std::string> candidates
 );

@@ -84,6 +84,8 @@ bool expect_map(const yaml::Node& node, std::string_view what, const Report& rep
     const std::size_t wide = node.text.find("：");
     if (node.is_text() && wide != std::string::npos) {
         report.error(node.inside(wide), yaml::wide_colon_advice());
+    } else if (const auto key = yaml::glued_key(node.text); node.is_text() && !key.empty()) {
+        report.error(node.inside(key.size() + 1), yaml::space_missing_advice(key));
     } else {
         report.error(node.at, std::string(what) + " is a map of `key: value` lines");
     }
@@ -112,10 +114,13 @@ bool expect_name(const yaml::Node& node, std::string_view what, const Report& re
 Fields::Fields(const yaml::Node& node, const MappingSpec& spec, const Report& report)
     : node_(node), report_(report) {
     if (!expect_map(node, spec.name, report)) return;
+    // What stands below a key that lost its value may be that value, indented too little.
+    bool lost = false;
     for (const yaml::Entry& entry : node.entries) {
+        lost = lost || entry.value.is_refused();
         const auto known = std::ranges::find(spec.keys, entry.key.text, &KeySpec::name);
         if (known == spec.keys.end()) {
-            report.error(entry.key.at, unknown_key(entry.key.text, spec));
+            if (!lost) report.error(entry.key.at, unknown_key(entry.key.text, spec));
             continue;
         }
         check_shape(entry.value, *known);

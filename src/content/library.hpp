@@ -31,6 +31,8 @@ struct Unread {
     bool types = false;
     bool flows = false;
     bool intents = false;
+
+    [[nodiscard]] bool any() const { return types || flows || intents; }
 };
 
 struct Library {

@@ -1,5 +1,6 @@
 #include "content/load.hpp"
 
+#include "base/suggest.hpp"
 #include "content/library.hpp"
 #include "content/load_config.hpp"
 #include "content/load_files.hpp"
@@ -177,7 +178,7 @@ private:
             library_.texts.check_alone(text, report);
             if (name.starts_with("card.")) {
                 script().texts.emplace(name, library_.texts.message(*text.node, scope, report));
-            } else if (!library_.texts.is_used(name)) {
+            } else if (!library_.texts.is_used(name) && !library_.unread.any()) {
                 report.warning(text.at, "nothing uses the text `" + name + "`");
             }
         }
@@ -207,8 +208,11 @@ private:
         for (const std::string& intent : config.settings.main_intents) {
             if (library_.unread.intents || library_.intents.contains(intent)) continue;
             const File* shop = files_.find("config/shopclerk.yaml");
-            const yaml::Node* list = shop->root.find("main_intents");
-            in(*shop).error(list->at, "no intent is called `" + intent + "`");
+            for (const yaml::Node& item : shop->root.find("main_intents")->items) {
+                if (item.text != intent) continue;
+                const std::string advice = did_you_mean(intent, library_.intent_ids());
+                in(*shop).error(item.at, "no intent is called `" + intent + "`" + advice);
+            }
         }
     }
 

@@ -146,6 +146,7 @@ private:
                     report_.error(
                         text->at, "in \"…\" a backslash changes the regex; put it in '…'"
                     );
+                    continue;
                 }
                 draft.rules.push_back({kind, text});
             }

@@ -20,6 +20,10 @@ namespace {
 
 constexpr std::string_view quote_it = "; put the text in '…'";
 
+std::string alias_advice() {
+    return "`*` is a YAML alias, which content does not have" + std::string(quote_it);
+}
+
 struct TooDeep {
     std::size_t offset;
 };
@@ -41,8 +45,10 @@ public:
 
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { null(mark, anchor); }
 
+    // One a line is enough: a bomb is made of them.
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-        error(offset_of(mark), "`*` is a YAML alias, which content does not have" + quoted());
+        if (mark.line != last_alias_line_) error(offset_of(mark), alias_advice());
+        last_alias_line_ = mark.line;
         add(refused_at(mark));
     }
 
@@ -125,6 +131,7 @@ private:
     std::vector<Open> stack_;
     Node root_;
     int documents_ = 0;
+    int last_alias_line_ = -1;
     std::vector<bool> covered_;  // bytes that are scalars, where `#` is no comment
 };
 
@@ -167,11 +174,15 @@ void Builder::null(const YAML::Mark& mark, YAML::anchor_t anchor) {
 }
 
 void Builder::no_value(const Node& key) const {
-    const auto wide = source_.wide_colon(static_cast<std::size_t>(key.at.line) - 1);
-    if (wide && key.text.find("：") != std::string::npos) {
-        error(*wide, wide_colon_advice());
+    const auto slip = source_.slip(static_cast<std::size_t>(key.at.line) - 1);
+    if (slip && key.text.find_first_of("：:") != std::string::npos) {
+        error(slip->offset, slip->advice);
     } else {
-        report_.error(key.at, "`" + key.text + ":` has no value; write one or leave the key out");
+        report_.error(
+            key.at,
+            "`" + key.text + ":` has no value; write one, indent the lines that belong to it, or "
+                             "leave the key out"
+        );
     }
 }
 
@@ -269,6 +280,9 @@ void Builder::plain(Node& node, std::size_t at) {
     const std::string_view text = source_.text();
     if (text.substr(at).starts_with(node.text)) {
         cover(at, at + node.text.size());
+        if (!is_wide_dash(node.text)) return;
+        error(at, wide_dash_advice());
+        node.kind = Node::Kind::refused;
         return;
     }
     // Over several lines: walk the value and the source side by side, blanks aside, to its end.
@@ -280,19 +294,18 @@ void Builder::plain(Node& node, std::size_t at) {
         ++end;
     }
     cover(at, end);
-    for (std::size_t n = source_.line_of(at); n <= source_.line_of(std::min(end, text.size()));
-         ++n) {
-        if (const auto wide = source_.wide_colon(n)) {
-            error(*wide, wide_colon_advice());
-            node.kind = Node::Kind::refused;
-            return;
-        }
+    node.kind = Node::Kind::refused;
+    const std::size_t first = source_.line_of(at);
+    const std::size_t last = source_.line_of(std::min(end, text.size()));
+    for (std::size_t n = first; n <= last; ++n) {
+        if (const auto slip = source_.slip(n)) return error(slip->offset, slip->advice);
+        // A key indented too far: the parser stumbles over its colon and says so.
+        if (n > first && source_.key(n)) return;
     }
     error(
         at,
         "a text over several lines is joined with blanks; write `|` and indent the lines below it"
     );
-    node.kind = Node::Kind::refused;
 }
 
 void Builder::quoted(Node& node, std::size_t at) {
@@ -380,7 +393,7 @@ void Builder::refuse_cut_comments() const {
 
 // The parser's words, in the reader's.
 std::string explain(const std::string& message) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> words{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> words{{
         {"illegal map value",
          "a `:` stands where no key may end; put a text that holds `: ` in '…', or mend the "
          "indentation"},
@@ -392,27 +405,60 @@ std::string explain(const std::string& message) {
         {"illegal block entry",
          "`- ` begins a list where a text is expected; put the list on lines of its own"},
         {"illegal EOF in scalar", "a quote is never closed"},
+        {"unknown escape", "in \"…\" this backslash begins no escape of YAML's; write '…'"},
         {"unknown token", "this character may not begin a text; put the text in '…'"},
     }};
     for (const auto& [theirs, ours] : words) {
         if (message.find(theirs) != std::string::npos) return std::string(ours);
     }
-    if (message.find("anchor is not defined") != std::string::npos) {
-        return "`*` is a YAML alias, which content does not have; put the text in '…'";
+    const bool alias = message.find("anchor is not defined") != std::string::npos
+                       || message.find("alias not found") != std::string::npos;
+    if (alias) return alias_advice();
+    if (message.find("anchor not found") != std::string::npos) {
+        return "`&` begins a YAML anchor and would vanish" + std::string(quote_it);
     }
     return "this is not YAML: " + message;
 }
 
-// A full-width colon confuses the parser lines later; it is then the likelier mistake.
+// How far behind the mistake the parser points.
+std::size_t overshoot(const std::string& message) {
+    if (message.find("unknown escape") != std::string::npos) return 2;
+    return message.find("not found after") != std::string::npos ? 1 : 0;
+}
+
+// A full-width mark confuses the parser lines later; it is then the likelier mistake.
 void report_syntax(const YAML::Exception& failure, const Source& source, const Report& report) {
     const bool known = !failure.mark.is_null();
-    const auto offset = known ? static_cast<std::size_t>(failure.mark.pos) : source.text().size();
+    auto offset = known ? static_cast<std::size_t>(failure.mark.pos) : source.text().size();
+    offset -= std::min(offset, overshoot(failure.msg));
     const std::size_t last = source.line_of(std::min(offset, source.text().size()));
     for (std::size_t n = last > 3 ? last - 3 : 0; n <= last; ++n) {
-        if (const auto wide = source.wide_colon(n)) {
-            report.error(source.position(*wide), wide_colon_advice());
-            return;
-        }
+        const auto slip = source.slip(n);
+        if (!slip) continue;
+        report.error(source.position(slip->offset), slip->advice);
+        return;
+    }
+    // A line whose own key the parser stumbles over stands in the wrong column.
+    const auto key = source.key(last);
+    const bool stumbled = failure.msg.find("illegal map value") != std::string::npos;
+    if (stumbled && key && source.text().find(':', *key) == offset) {
+        report.error(
+            source.position(*key),
+            "this line's indentation fits nothing above it; keys that belong together begin in "
+            "the same column"
+        );
+        return;
+    }
+    // So does a text that begins with a bracket and goes on behind it.
+    const std::size_t bracket = source.bracket(last);
+    const bool astray = explain(failure.msg).starts_with("this line's indentation");
+    if (astray && bracket != std::string::npos && bracket < offset) {
+        report.error(
+            source.position(bracket),
+            "a text that begins with `" + std::string(1, source.at(bracket))
+                + "` is read as a list or a map; put the text in '…'"
+        );
+        return;
     }
     report.error(source.position(offset), explain(failure.msg));
 }

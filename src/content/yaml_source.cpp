@@ -54,7 +54,46 @@ bool is_key_char(char c) {
            || c == '-' || c == '.';
 }
 
+constexpr std::string_view wide_hash = "＃";
+
+// A line behind its blanks and dashes: the key it begins with, empty if none, and what follows.
+struct Start {
+    std::size_t at = 0;
+    std::string_view key;
+    std::string_view rest;
+};
+
+Start start_of(std::string_view line) {
+    const std::size_t at = line.find_first_not_of(" -");
+    if (at == std::string_view::npos) return {};
+    std::size_t end = at;
+    while (end < line.size() && is_key_char(line[end]))
+        ++end;
+    return {at, line.substr(at, end - at), line.substr(end)};
+}
+
 }  // namespace
+
+std::string_view glued_key(std::string_view line) {
+    const Start start = start_of(line);
+    const bool letter = !start.key.empty() && (start.key.front() < '0' || start.key.front() > '9');
+    const bool glued = start.rest.size() > 1 && start.rest.front() == ':' && start.rest[1] != ' '
+                       && start.rest[1] != '/';
+    return letter && glued ? start.key : std::string_view();
+}
+
+bool is_wide_dash(std::string_view text) {
+    return text.starts_with("－") || text.starts_with("– ") || text.starts_with("— ");
+}
+
+std::string wide_dash_advice() {
+    return "this dash begins no element; write `- ` (a plain hyphen and a space), or put the text "
+           "in '…'";
+}
+
+std::string space_missing_advice(std::string_view key) {
+    return "a space is missing after `" + std::string(key) + ":`";
+}
 
 std::string wide_colon_advice() {
     return "a full-width colon `：` ends no key; write `: ` (a plain colon and a space)";
@@ -120,14 +159,42 @@ std::string_view Source::line(std::size_t n) const {
 }
 
 std::optional<std::size_t> Source::wide_colon(std::size_t n) const {
-    const std::string_view text = line(n);
-    std::size_t at = text.find_first_not_of(" -");
-    if (at == std::string_view::npos) return std::nullopt;
-    const std::size_t begin = at;
-    while (at < text.size() && is_key_char(text[at]))
-        ++at;
-    if (at == begin || !text.substr(at).starts_with(wide)) return std::nullopt;
-    return starts_[n] + at;
+    const Start start = start_of(line(n));
+    if (start.key.empty() || !start.rest.starts_with(wide)) return std::nullopt;
+    return starts_[n] + start.at + start.key.size();
+}
+
+std::optional<std::size_t> Source::key(std::size_t n) const {
+    const Start start = start_of(line(n));
+    const bool ends = start.rest == ":" || start.rest.starts_with(": ");
+    if (start.key.empty() || !ends) return std::nullopt;
+    return starts_[n] + start.at;
+}
+
+std::size_t Source::bracket(std::size_t n) const {
+    const Start start = start_of(line(n));
+    std::string_view value = start.rest;
+    std::size_t at = starts_[n] + start.at + start.key.size();
+    if (!start.key.empty()) {
+        if (!value.starts_with(": ")) return std::string::npos;
+        const std::size_t begin = std::min(value.find_first_not_of(": "), value.size());
+        value.remove_prefix(begin);
+        at += begin;
+    }
+    return value.starts_with('[') || value.starts_with('{') ? at : std::string::npos;
+}
+
+std::optional<Slip> Source::slip(std::size_t n) const {
+    if (const auto colon = wide_colon(n)) return Slip{*colon, wide_colon_advice()};
+    const Start start = start_of(line(n));
+    const std::size_t at = starts_[n] + start.at;
+    if (start.rest.starts_with(wide_hash)) {
+        return Slip{at, "a full-width `＃` begins no comment; write `#`"};
+    }
+    if (is_wide_dash(start.rest)) return Slip{at, wide_dash_advice()};
+    const std::string_view glued = glued_key(line(n));
+    if (glued.empty()) return std::nullopt;
+    return Slip{at + glued.size() + 1, space_missing_advice(glued)};
 }
 
 }  // namespace clerk::content::yaml

@@ -119,6 +119,7 @@ public:
                 placeholder();
             } else {
                 if (c == '<') refuse_other_scripts();
+                refuse_wide_bracket();
                 text_ += c;
                 ++at_;
             }
@@ -142,6 +143,15 @@ private:
         const char32_t next = utf8::step(source_, at_ + 1).code_point;
         if (!utf8::is_han(next)) return;
         fail(at_, "names are written in Latin letters; for a plain < write \\<");
+    }
+
+    // `＜order_no＞`, as an input method writes it.
+    void refuse_wide_bracket() {
+        constexpr std::string_view wide = "＜";
+        const std::string_view rest = source_.substr(at_);
+        if (!rest.starts_with(wide) || rest.size() == wide.size()) return;
+        if (!begins_name(rest[wide.size()])) return;
+        fail(at_, "a full-width ＜ opens no name: write <order.no>");
     }
 
     void placeholder() {

@@ -1,6 +1,7 @@
 #include "nlu/matcher.hpp"
 
 #include "nlu/phrase.hpp"
+#include "nlu/raw_literals.hpp"
 #include "nlu/raw_rule.hpp"
 
 #include <algorithm>
@@ -17,6 +18,8 @@ constexpr auto probes = std::to_array<std::string_view>({
     "where is it",
     "我的冰箱坏了,怎么办",
 });
+
+constexpr std::size_t branches_tried = 8;  // alternatives of a group
 
 template <class Rules>
 bool matches_nearly_everything(const Rules& rules) {
@@ -49,6 +52,9 @@ public:
         } else if (matches_nearly_everything(rules)) {
             report({true, 0, "this matches nearly everything people write"});
         }
+        if (refusal) return;
+        for (PhraseFault& fault : check_literals(source.text, normaliser_))
+            report(std::move(fault));
     }
 
     // The phrase as a pattern, unless something is wrong with it.
@@ -60,13 +66,8 @@ public:
             report(std::move(fault));
         ok = types_known(parsed.phrase.items) && ok;
         if (!ok) return std::nullopt;
-        sampled_ = true;
-        sample_ = sample_of(parsed.phrase, [&](std::string_view type) {
-            std::string sample = types_.sample(type);
-            sampled_ = sampled_ && !sample.empty() && type != "product";
-            return sample;
-        });
-        Pattern pattern = compile_phrase(parsed.phrase, [&](std::string_view type) {
+        parsed_ = std::move(parsed.phrase);
+        Pattern pattern = compile_phrase(parsed_, [&](std::string_view type) {
             return types_.slot_source(type);
         });
         if (too_many_groups(pattern)) return std::nullopt;
@@ -80,16 +81,22 @@ public:
             report({true, 0, "this matches nearly everything people write"});
         }
         // A phrase whose own words, in normal form, do not match it can never match.
-        if (!sampled_) return;
-        const std::string normal = normaliser_.normalise(sample_).text;
-        if (rules.last_matches(normal)) return;
-        report({true, 0, "this may never match: messages come as \"" + normal + "\" in normal form"}
+        const auto first = own_words({});
+        if (!first || rules.last_matches(*first)) return;
+        const bool sometimes = any_own_words_match(rules);
+        report(
+            {sometimes,
+             0,
+             (sometimes ? "not every way of this can match: messages come as \""
+                        : "this can never match: messages come as \"")
+                 + *first + "\" in normal form"}
         );
     }
 
     void warn_always_tried(const std::vector<std::uint32_t>& rules, std::string_view lacks) {
         for (const std::uint32_t rule : rules) {
             index_ = rule;
+            if (refused()) continue;
             report(
                 {true,
                  0,
@@ -104,6 +111,39 @@ private:
         problems_.push_back(
             {Problem::Of::rule, index_, fault.warning, std::move(fault.message), fault.offset}
         );
+    }
+
+    // A message that the phrase is meant for, in normal form; nullopt where a slot has no sample.
+    std::optional<std::string> own_words(Sample sample) {
+        bool sampled = true;
+        const std::string words = sample_of(
+            parsed_,
+            [&](std::string_view type) {
+                std::string value = types_.sample(type);
+                sampled = sampled && !value.empty() && type != "product";
+                return value;
+            },
+            sample
+        );
+        if (!sampled) return std::nullopt;
+        return normaliser_.normalise(words).text;
+    }
+
+    bool any_own_words_match(const PhraseRules& rules) {
+        for (std::size_t branch = 0; branch < branches_tried; ++branch) {
+            for (const bool optionals : {false, true}) {
+                const auto words = own_words({branch, optionals});
+                if (!words || rules.last_matches(*words)) return true;
+            }
+        }
+        return false;
+    }
+
+    // Whether the rule under way has an error already.
+    [[nodiscard]] bool refused() const {
+        return std::any_of(problems_.begin(), problems_.end(), [&](const Problem& one) {
+            return one.of == Problem::Of::rule && one.index == index_ && !one.warning;
+        });
     }
 
     bool too_many_groups(const Pattern& pattern) {
@@ -141,8 +181,7 @@ private:
     const Normaliser& normaliser_;
     std::vector<Problem>& problems_;
     std::size_t index_ = 0;
-    std::string sample_;
-    bool sampled_ = true;  // the sample stands for the phrase: every slot had one
+    Phrase parsed_;  // the phrase under way
 };
 
 }  // namespace

@@ -332,7 +332,9 @@ void append_re2(const Expression& expression, std::string& out) {
     }
 }
 
-void append_sample(const Sequence& items, const SlotSource& slots, std::string& out) {
+void append_sample(
+    const Sequence& items, const SlotSource& slots, Sample sample, std::string& out
+) {
     for (const Item& item : items) {
         std::visit(
             overloaded{
@@ -341,7 +343,9 @@ void append_sample(const Sequence& items, const SlotSource& slots, std::string& 
                 [&](const Dots&) { out += ' '; },
                 [&](const SlotMark& one) { out += slots(one.type); },
                 [&](const Group& one) {
-                    if (!one.optional) append_sample(one.either.front(), slots, out);
+                    if (one.optional && !sample.optionals) return;
+                    const std::size_t branch = std::min(sample.branch, one.either.size() - 1);
+                    append_sample(one.either[branch], slots, sample, out);
                 },
             },
             item
@@ -361,9 +365,9 @@ std::string re2_source(const Expression& expression) {
     return out;
 }
 
-std::string sample_of(const Phrase& phrase, const SlotSource& slots) {
+std::string sample_of(const Phrase& phrase, const SlotSource& slots, Sample sample) {
     std::string out;
-    append_sample(phrase.items, slots, out);
+    append_sample(phrase.items, slots, sample, out);
     return out;
 }
 

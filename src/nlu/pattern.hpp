@@ -68,9 +68,15 @@ using SlotSource = std::function<std::string(std::string_view type)>;
 // Han it need not.
 [[nodiscard]] Pattern compile_phrase(const Phrase& phrase, const SlotSource& slots);
 
-// One text that the phrase is meant to match: first alternatives, nothing optional. Used to find
-// phrases that can never match. `slots` gives a sample of each type.
-[[nodiscard]] std::string sample_of(const Phrase& phrase, const SlotSource& slots);
+// Which text that a phrase is meant to match: of every group the alternative `branch` (its last
+// where it has fewer), with what is optional or without.
+struct Sample {
+    std::size_t branch = 0;
+    bool optionals = false;
+};
+
+// Used to find phrases that can never match. `slots` gives a sample of each type.
+[[nodiscard]] std::string sample_of(const Phrase& phrase, const SlotSource& slots, Sample sample);
 
 // One character of a gap, as a class of RE2.
 inline constexpr std::string_view gap_class = R"re([ "'()\[\]*#:/~\-·、《》【】])re";

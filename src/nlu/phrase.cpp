@@ -21,6 +21,15 @@ bool ends_sentence(char32_t c) {
     return c == '!' || c == '?' || c == U'！' || c == U'？' || c == U'。';
 }
 
+const char* sentence_end_advice(char32_t c, bool last) {
+    if (last) return "this mark ends the clause and is left out";
+    if (c == '?' || c == U'？') {
+        return "? follows no parentheses: write (a)? for what may be absent; as a question mark it "
+               "ends a clause, which no phrase goes beyond";
+    }
+    return "this mark ends a clause, which no phrase goes beyond: remove it";
+}
+
 class Parser {
 public:
     Parser(std::string_view text, const Normaliser& normaliser)
@@ -100,6 +109,14 @@ private:
     void group(Sequence& items, std::size_t depth) {
         const std::size_t begin = at_;
         take('(', U'（');
+        if (text_.substr(at_).starts_with('?')) {
+            fault(
+                begin,
+                "(?…) belongs to regular expressions: phrases need no look-ahead, what must not "
+                "stand there goes under `unless`; a regex goes under `re2`"
+            );
+            ++at_;
+        }
         if (depth + 1 > limits::phrase_depth_max) {
             fault(
                 begin,
@@ -123,6 +140,10 @@ private:
             fault(begin, "this ( is never closed: add ), or write \\( for the character itself");
         }
         result.optional = take('?', U'？');
+        if (peek() == '*' || peek() == '+') {
+            fault(at_, "phrases do not repeat a group: write it as often as it may stand");
+            ++at_;
+        }
         items.emplace_back(std::move(result));
     }
 
@@ -155,6 +176,7 @@ private:
         while (!at_end()) {
             const utf8::Step step = utf8::step(text_, at_);
             const char32_t c = step.code_point;
+            refuse_regex();
             if (c == '\\') {
                 const utf8::Step next = utf8::step(text_, at_ + 1);
                 if (next.bytes == 0) fault(at_, "\\ at the end escapes nothing: remove it");
@@ -173,6 +195,32 @@ private:
         if (!raw.empty()) normalised(raw, begin, items);
     }
 
+    // What those who know regular expressions write where a phrase wants words.
+    void refuse_regex() {
+        const std::string_view rest = text_.substr(at_);
+        const char next = rest.size() > 1 ? rest[1] : '\0';
+        if (rest.starts_with(".*") || rest.starts_with(".+") || rest.starts_with(".?")) {
+            fault(at_, "`.*` belongs to regular expressions: in a phrase write ...");
+        } else if (rest.front() == '\\' && is_word_byte(next)) {
+            fault(
+                at_,
+                "`" + std::string(rest.substr(0, 2))
+                    + "` belongs to regular expressions: in a phrase write <quantity> for a "
+                      "number and ... for anything, or put the regex under `re2`"
+            );
+        } else if (rest.starts_with('[') && rest.find(']') != std::string_view::npos) {
+            fault(at_, "[…] belongs to regular expressions: in a phrase write (a|b)");
+        } else if ((rest.front() == '^' && at_ == 0) || rest == "$") {
+            fault(
+                at_,
+                "^ and $ belong to regular expressions: what must be the whole message "
+                "stands under `exactly`"
+            );
+        } else if (rest.starts_with("＜")) {
+            fault(at_, "a full-width ＜ opens no slot: write <order_no>");
+        }
+    }
+
     // "where is my order?": the mark ends the clause, and clauses are what phrases are held
     // against.
     void drop_sentence_end(std::string& raw, std::size_t begin) {
@@ -183,12 +231,7 @@ private:
                 continue;
             }
             const bool last = at + step.bytes == raw.size() && at_end();
-            fault(
-                begin + at,
-                last ? "this mark ends the clause and is left out"
-                     : "this mark ends a clause, which no phrase goes beyond: remove it",
-                last
-            );
+            fault(begin + at, sentence_end_advice(step.code_point, last), last);
             raw.erase(at, step.bytes);
         }
     }

@@ -192,25 +192,37 @@ bool is_back_reference(string_view text, std::size_t at) {
     return text[at] == '\\' && at + 1 < text.size() && text[at + 1] >= '1' && text[at + 1] <= '9';
 }
 
+// What an escape that knows ASCII alone misses beside Han; null: it is none of those.
+const char* ascii_advice(char escaped) {
+    switch (escaped) {
+        case 'b':
+            return "\\b knows only ASCII words: beside Han it wants a letter or digit on the other "
+                   "side; leave it out";
+        case 'w':
+        case 'W':
+            return "\\w knows only ASCII: write \\p{Han} or [\\w\\p{Han}] for Chinese";
+        case 'd':
+        case 'D':
+            return "\\d knows only 0 to 9: 两 and 二十三 are no digits to it; write [0-9] if that "
+                   "is "
+                   "meant, or <quantity> in a phrase";
+        default:
+            return nullptr;
+    }
+}
+
 // Han beside \b, \w or \d, which know ASCII alone.
 void warn_beside_han(string_view text, std::vector<PhraseFault>& faults) {
     for (std::size_t at = 0; at + 1 < text.size(); at += text[at] == '\\' ? 2 : 1) {
-        const bool boundary = text[at] == '\\' && text[at + 1] == 'b';
-        const bool word = text[at] == '\\' && (text[at + 1] == 'w' || text[at + 1] == 'W');
-        if (!boundary && !word) continue;
+        const char* advice = text[at] == '\\' ? ascii_advice(text[at + 1]) : nullptr;
+        if (advice == nullptr) continue;
         std::size_t before = at;
         while (before > 0 && (text[before - 1] & 0xC0) == 0x80)
             --before;
         const bool han_before = before > 0 && utf8::is_han(utf8::step(text, before - 1).code_point);
-        const bool han_after = utf8::is_han(utf8::step(text, at + 2).code_point);
-        if (!han_before && !han_after) continue;
-        faults.push_back(
-            {true,
-             at,
-             boundary ? "\\b knows only ASCII words: beside Han it wants a letter or digit on the "
-                        "other side; leave it out"
-                      : "\\w knows only ASCII: write \\p{Han} or [\\w\\p{Han}] for Chinese"}
-        );
+        const std::size_t behind = quantifier_end(text, at + 2);
+        const bool han_after = utf8::is_han(utf8::step(text, behind).code_point);
+        if (han_before || han_after) faults.push_back({true, at, advice});
     }
 }
 

@@ -179,7 +179,7 @@ TEST_CASE("load: settings") {
     with("languages: [zh, fr]\n");
     says(shop, "config/shopclerk.yaml:4:17", "`fr`");
     with("main_intents: [helb]\n");
-    says(shop, "config/shopclerk.yaml:4:15", "`helb`");
+    says(shop, "config/shopclerk.yaml:4:16", "`helb`");
     with("origins: [https://shop.example/path]\n");
     says(shop, "config/shopclerk.yaml:4:11", "without a path");
     with("sign_in:\n  issuer: a\n  audience: b\n");

@@ -306,7 +306,7 @@ TEST_CASE("yaml: bounds") {
             bomb += (i > 0 ? ", *" : "*") + last;
         bomb += "]\n";
     }
-    CHECK(read(bomb).problems.size() == 100);
+    CHECK(read(bomb).problems.size() == 10 + 9);
     std::string many;
     for (int i = 0; i < 60'000; ++i)
         many += "k" + std::to_string(i) + ": v\n";

@@ -130,3 +130,43 @@ TEST_CASE("sources are cut without harm") {
     }
     SUCCEED();
 }
+
+TEST_CASE("raw rules whose words no message holds are refused") {
+    const auto never = [](const std::string& rule, std::size_t offset, const std::string& words) {
+        INFO(rule);
+        const std::string all = problems(rule);
+        INFO(all);
+        CHECK(all.starts_with(std::to_string(offset) + ": this can never match"));
+        CHECK(all.find(words) != std::string::npos);
+    };
+    never("烤焦！！！", 0, "\"烤焦!\"");
+    never("烤焦！", 0, "\"烤焦!\"");
+    never("烤焦!", 0, "ends the clause");
+    never("烤 焦", 0, "\"烤焦\"");
+    never("ＡＢＣ烤焦", 0, "\"abc烤焦\"");
+    never("(?-i)KAO", 5, "\"kao\"");
+    never("I don't want", 0, "\"i do not want\"");
+    never("退货(呀|哈！)", 11, "\"哈!\"");
+    never(R"(\Q烤 焦\E)", 2, "\"烤焦\"");
+}
+
+TEST_CASE("raw rules whose words messages do hold are not refused") {
+    for (const char* rule :
+         {"退货 ?[!]?$", "(i want )?to return it", "return(ed|ing) ", "訂單", "KAO", "soo+n",
+          R"(3\.5 ?kg)", R"(order#\d+)", "a-b", "退.{0,3}货", "(?P<order_no>[0-9]{10}) late",
+          "[退换 ]货", "退货!?", "x{0,2}烤焦", "烤焦[！!]*"}) {
+        INFO(rule);
+        INFO(problems(rule));
+        CHECK(problems(rule).find("never") == std::string::npos);
+    }
+}
+
+TEST_CASE("raw rules with an empty alternative are refused") {
+    for (const char* rule : {"(退|)货", "(|退)货", "退货|", "|退货", "(退||换)货"}) {
+        INFO(rule);
+        CHECK(problems(rule).find("an empty alternative") != std::string::npos);
+    }
+    CHECK(problems("(退)?货").empty());
+    CHECK(problems(R"((退\||换)货)").empty());
+    CHECK(problems("[|退]货").empty());
+}
