@@ -45,6 +45,9 @@ public:
     // place.
     void tell_changes(Batch& batch);
 
+    // What was told did not leave: next time the whole line is told anew.
+    void forget_told() { told_line_.clear(); }
+
 private:
     // The agent behind a session and the live ticket they name; refuses and gives null when either
     // is not.

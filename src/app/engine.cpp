@@ -1,11 +1,11 @@
 #include "app/engine.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "telemetry/log.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace clerk::app {
 namespace {
@@ -51,28 +51,27 @@ Engine::Engine(EngineParts parts, content::SnapshotPtr content)
       tickets_(parts.store, ids_, parts.chance),
       actions_(parts.store, ids_, parts.chance),
       effects_(actions_, tickets_),
-      talk_({parts.store,
-             parts.codec,
-             hub_,
-             conversations_,
-             effects_,
-             tickets_,
-             timers_,
-             parts.metrics}),
-      shoppers_({parts.store,
-                 parts.codec,
-                 hub_,
-                 conversations_,
-                 talk_,
-                 tickets_,
-                 ids_,
-                 parts.chance}),
+      talk_(
+          {parts.store,
+           parts.codec,
+           hub_,
+           conversations_,
+           effects_,
+           tickets_,
+           timers_,
+           parts.metrics}
+      ),
+      shoppers_(
+          {parts.store, parts.codec, hub_, conversations_, talk_, tickets_, ids_, parts.chance}
+      ),
       desk_({parts.store, parts.codec, hub_, conversations_, talk_, tickets_}),
       content_(std::move(content)) {}
 
 // --- any thread -------------------------------------------------------------------------------
 
-bool Engine::submit(Envelope envelope) { return inbox_.push(std::move(envelope)); }
+bool Engine::submit(Envelope envelope) {
+    return inbox_.push(std::move(envelope));
+}
 
 content::SnapshotPtr Engine::content() const {
     const std::lock_guard lock(content_mutex_);
@@ -94,7 +93,8 @@ void Engine::stop() {
 Status Engine::run() {
     const Status started = start();
     if (!started) return started;
-    while (!stopping_) work(until_next());
+    while (!stopping_)
+        work(until_next());
     work({});  // what came in before the door closed
     return done();
 }
@@ -102,7 +102,8 @@ Status Engine::run() {
 Status Engine::start() {
     auto wakes = parts_.store.wakes();
     if (!wakes) return wakes.error();
-    for (const Wake& wake : *wakes) timers_.set(wake);
+    for (const Wake& wake : *wakes)
+        timers_.set(wake);
     return tickets_.reload();
 }
 
@@ -144,10 +145,14 @@ bool Engine::attempt(std::span<const Envelope> inputs, bool with_timers) {
     const bool nothing_due = !with_timers || until_next().value > 0;
     if (inputs.empty() && nothing_due) return true;
     Batch batch{.content = content(), .now = began};
+    hub_.begin();
+    timers_.begin();
     try {
         must(parts_.store.begin());
+        if (tickets_.stale()) must(tickets_.reload());
         if (with_timers) fire_timers(batch);
-        for (const Envelope& envelope : inputs) handle(envelope, batch);
+        for (const Envelope& envelope : inputs)
+            handle(envelope, batch);
         desk_.tell_changes(batch);
         write_heads(batch);
         must(parts_.store.commit());
@@ -235,18 +240,24 @@ void Engine::write_heads(Batch& batch) {
     }
 }
 
-// Nothing of the batch happened: whatever the caches hold of it is dropped and read anew.
+// Nothing of the batch happened: whatever the caches hold of it is dropped and read anew, and who
+// listens is who did before.
 void Engine::give_up(const Batch& batch) {
     parts_.store.rollback();
+    hub_.rollback();
+    timers_.rollback();
+    desk_.forget_told();
     parts_.metrics.count(telemetry::Counter::commits_failed);
     healthy_ = false;
     parts_.metrics.set(telemetry::Gauge::healthy, 0);
-    for (const ConversationId id : batch.touched) conversations_.forget(id);
+    for (const ConversationId id : batch.touched)
+        conversations_.forget(id);
     for (const Wake& wake : batch.fired) {
         timers_.set({wake.conversation, parts_.clock.now() + idle_wait, wake.version});
     }
     Batch refusals;
     for (const SessionKey poll : batch.polls_due) {
+        hub_.leave(poll);
         refusals.refuse(poll, parts_.codec, unavailable());
     }
     if (!refusals.deliveries.empty()) parts_.outlet.deliver(std::move(refusals.deliveries));
@@ -270,11 +281,10 @@ void Engine::refuse_all(std::span<const Envelope> inputs) {
         nack.client_id = client_id_of(envelope.input);
         nack.ticket = ticket_of(envelope.input);
         refusals.refuse(envelope.from, parts_.codec, nack);
+        // A socket says hello once: it must come again.
         const Hello* hello = std::get_if<Hello>(&envelope.input);
-        if (hello && hello->watch) {  // a socket says hello once: it must come again
-            hub_.leave(envelope.from);
-            refusals.close(envelope.from, 1013);
-        }
+        const bool greets = std::holds_alternative<DeskHello>(envelope.input);
+        if (greets || (hello && hello->watch)) refusals.close(envelope.from, 1013);
     }
     parts_.outlet.deliver(std::move(refusals.deliveries));
 }

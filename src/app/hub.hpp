@@ -1,14 +1,19 @@
 // Who is listening: which sessions watch which conversation, which agents are at their desks and
 // what they look at, and which HTTP requests wait for something to be said. Engine thread only.
+//
+// What changes here in a batch is part of it: if the commit fails, rollback() makes it undone, or
+// sockets would watch what never was, and requests be answered twice or not at all.
 #pragma once
 
 #include "app/ports.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace clerk::app {
@@ -24,6 +29,9 @@ struct LongPoll {
 
 class Hub {
 public:
+    void begin();     // a batch
+    void rollback();  // as it was at begin(); the longest waits may have changed places
+
     // A shopper's session watches a conversation from now on. Returns a session that had to make
     // room (limits::sessions_per_conversation_max), oldest first.
     std::optional<SessionKey> watch(SessionKey session, ConversationId conversation);
@@ -46,6 +54,14 @@ public:
     [[nodiscard]] std::optional<UnixMillis> next_deadline() const;
 
 private:
+    void leave_desk(SessionKey session);
+    void leave_shopper(SessionKey session);
+    [[nodiscard]] std::vector<LongPoll> take_polls(
+        const std::function<bool(const LongPoll&)>& chosen
+    );
+
+    void change(std::function<void()> undo) { undo_.push_back(std::move(undo)); }
+
     struct Desk {
         AgentRef agent;
         TicketId looks_at;
@@ -61,6 +77,7 @@ private:
     std::unordered_map<ConversationId, std::vector<SessionKey>> by_conversation_;
     std::map<SessionKey, Desk> desks_;
     std::vector<LongPoll> polls_;
+    std::vector<std::function<void()>> undo_;  // of this batch, in order
 };
 
 }  // namespace clerk::app

@@ -31,7 +31,22 @@ bool anything_of(const Events& events, auto holds) {
 
 }  // namespace
 
+void Timers::rollback() {
+    for (const auto& [id, wake] : before_)
+        replace(wake);
+    before_.clear();
+}
+
 void Timers::set(Wake wake) {
+    const auto old = wakes_.find(wake.conversation);
+    before_.try_emplace(
+        wake.conversation,
+        old == wakes_.end() ? Wake{.conversation = wake.conversation} : old->second
+    );
+    replace(wake);
+}
+
+void Timers::replace(Wake wake) {
     const auto old = wakes_.find(wake.conversation);
     if (old != wakes_.end()) {
         order_.erase({old->second.at, wake.conversation});

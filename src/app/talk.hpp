@@ -22,17 +22,25 @@
 
 namespace clerk::app {
 
-// Timers of conversations, at most one each, soonest first.
+// Timers of conversations, at most one each, soonest first. Those of a batch whose commit failed go
+// back to what they were: the store knows no others.
 class Timers {
 public:
+    void begin() { before_.clear(); }
+
+    void rollback();
+
     // Replaces the conversation's timer; `at` 0 removes it.
     void set(Wake wake);
     [[nodiscard]] std::vector<Wake> due(UnixMillis now);
     [[nodiscard]] std::optional<UnixMillis> next() const;
 
 private:
+    void replace(Wake wake);
+
     std::set<std::pair<UnixMillis, ConversationId>> order_;
     std::unordered_map<ConversationId, Wake> wakes_;
+    std::unordered_map<ConversationId, Wake> before_;  // of what changed in this batch
 };
 
 struct TalkParts {

@@ -22,13 +22,21 @@ std::string text_of(const NamedValues& args, std::string_view name, std::string_
 }  // namespace
 
 Status TicketBook::reload() {
-    line_ = {};
-    live_.clear();
-    by_conversation_.clear();
+    stale_ = true;
     auto tickets = store_.live_tickets();
     if (!tickets) return tickets.error();
-    for (const Ticket& ticket : *tickets)
+    line_ = {};
+    by_conversation_.clear();
+    const auto before = std::exchange(live_, {});
+    for (const Ticket& ticket : *tickets) {
         keep(ticket);
+        const auto known = before.find(ticket.id);  // for the words that were noted beside it
+        if (known == before.end()) continue;
+        Entry& entry = live_.at(ticket.id);
+        entry.last_seq = known->second.last_seq;
+        entry.last_text = known->second.last_text;
+    }
+    stale_ = false;
     return done();
 }
 

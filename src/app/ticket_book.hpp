@@ -22,8 +22,11 @@ public:
     TicketBook(TicketStore& store, IdSource& ids, Chance& chance)
         : store_(store), ids_(ids), chance_(chance) {}
 
-    // Reads the live tickets: at start, and after a failed commit.
+    // Reads the live tickets: at start, and after a failed commit. If that fails, too, the book is
+    // stale: it must not be used until a reload() worked.
     [[nodiscard]] Status reload();
+
+    [[nodiscard]] bool stale() const { return stale_; }
 
     // A conversation is handed over: its live ticket goes back into the line, or a new one is
     // opened. The same key gives the same ticket.
@@ -76,6 +79,7 @@ private:
     tickets::Queue line_;
     std::unordered_map<TicketId, Entry> live_;
     std::unordered_map<ConversationId, TicketId> by_conversation_;  // those that hold the chat
+    bool stale_ = false;
 };
 
 }  // namespace clerk::app
