@@ -61,6 +61,7 @@ constexpr std::array types_file_keys{
 constexpr std::array type_keys{
     KeySpec{"pattern", word, "RE2 of the whole value"},
     KeySpec{"choice", map, "id → label in every language, and phrases"},
+    KeySpec{"words", texts, "a list that phrases share as <name>; no kind of answer"},
     KeySpec{"invalid", message, "said of an answer that is none"},
 };
 

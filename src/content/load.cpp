@@ -106,10 +106,11 @@ private:
 
     void read_types() {
         for (const TypeDraft& draft : types_) {
+            add_type_source(draft.source, draft.file, draft.at);
+            if (!draft.source.words.empty()) continue;
             turn::TypeInfo info = finish_type(draft, library_, in_file(draft.file));
             std::string name = info.name;
             script().types.emplace(std::move(name), std::move(info));
-            add_type_source(draft.source, draft.file, draft.at);
         }
         for (const EnumSpec& fixed : enum_specs()) {
             if (library_.unread.types || library_.types.find(fixed.name) != nullptr) continue;

@@ -190,9 +190,13 @@ void add_types(
         TypeDraft draft{{}, &entry.value, file.path, entry.key.at};
         draft.source.name = entry.key.text;
         draft.source.origin = report.origin(entry.key.at);
-        ShopType type{entry.key.text, {}, {}, entry.key.at, file.path};
-        if (parts.has("pattern") == parts.has("choice")) {
-            report.error(entry.key.at, "a type has a `pattern:` or a `choice:`, and not both");
+        ShopType type{entry.key.text, {}, {}, {}, entry.key.at, file.path};
+        if (parts.has("pattern") + parts.has("choice") + parts.has("words") != 1) {
+            report.error(entry.key.at, "a type has one of these: a `pattern:`, a `choice:` or `words:`");
+        }
+        for (const yaml::Node* word : parts.texts("words")) {
+            draft.source.words.push_back(word->text);
+            type.words = true;
         }
         if (const yaml::Node* pattern = parts.find("pattern")) {
             draft.source.pattern = type.pattern = pattern->text;

@@ -72,6 +72,7 @@ const ShopType* Types::find(string_view name) const {
 
 std::optional<TypeName> Types::resolve(string_view written) const {
     if (const ShopType* own = find(written)) {
+        if (own->words) return std::nullopt;
         return own->pattern.empty() ? "choice:" + own->name : own->name;
     }
     if (among(builtin, written) || among(internal, written)) return TypeName(written);
@@ -95,8 +96,9 @@ std::vector<std::string> Types::choice_ids(string_view type) const {
 
 std::vector<std::string> Types::names() const {
     std::vector<std::string> names(builtin.begin(), builtin.end());
-    for (const auto& [name, type] : shop_)
-        names.push_back(name);
+    for (const auto& [name, type] : shop_) {
+        if (!type.words) names.push_back(name);
+    }
     for (const EnumSpec& fixed : enum_specs())
         names.emplace_back(fixed.name);
     for (const RecordSpec& record : record_specs())

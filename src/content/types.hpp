@@ -18,6 +18,7 @@ struct ShopType {
     std::string name;
     std::string pattern;           // of a pattern type
     std::vector<std::string> ids;  // of a choice type, as written
+    bool words = false;            // a list that phrases share: no slot is of it
     Position at;
     std::string file;
 };

@@ -83,6 +83,7 @@ public:
                     [&](const Literal& one) { add_literal(one.text, branch); },
                     [&](const Gap&) { branch.say += ' '; },
                     [&](const Dots&) { branch.say += ' '; },
+                    [&](const Edge&) { branch.say += ' '; },
                     [&](const SlotMark& one) { add_slot(one.type, branch); },
                     [&](const Group& one) {
                         if (!one.optional) append(closest_of(one), branch);
@@ -213,7 +214,8 @@ std::optional<Ranked> nearest_clause(
 ) {
     const Types& types = Inspect::types(lexicon);
     const Normaliser& normaliser = lexicon.normaliser();
-    const ParsedPhrase parsed = parse_phrase(lexicon.rules()[rule].text, normaliser);
+    ParsedPhrase parsed = parse_phrase(lexicon.rules()[rule].text, normaliser);
+    types.words().put_in(parsed.phrase.items, parsed.faults);
     std::optional<Ranked> best;
     for (std::size_t i = 0; i < message.clauses.size(); ++i) {
         const Comparison comparison(types, message.normal, message.clauses[i].span);

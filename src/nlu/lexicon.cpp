@@ -48,6 +48,7 @@ std::uint64_t hash_of(const LexiconSource& source) {
     for (const TypeSource& type : source.types) {
         hash.add(type.name);
         hash.add(type.pattern);
+        hash.add(type.words);
         for (const ChoiceSource& choice : type.choices) {
             hash.add(choice.id);
             hash.add(choice.labels);

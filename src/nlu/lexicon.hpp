@@ -40,7 +40,8 @@ struct RuleSource {
     std::string origin;  // "intents/return_item.yaml:14", shown to people; ranks ties by order here
 };
 
-// A type that content defines in config/types.
+// A type that content defines in config/types: a pattern, a choice, or a list of words, which is
+// no value and only shortens phrases.
 struct ChoiceSource {
     std::string id;
     std::vector<std::string> labels;   // in every language
@@ -52,6 +53,7 @@ struct TypeSource {
     std::string pattern;                // RE2 of a pattern type; empty for a choice
     std::vector<ChoiceSource> choices;  // of a choice type
     std::string origin;
+    std::vector<std::string> words;  // of a list: the phrase language; may hold lists before it
 };
 
 // A product's names as the catalogue knows it.

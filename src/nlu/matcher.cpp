@@ -61,6 +61,7 @@ public:
     std::optional<Pattern> phrase(const RuleSource& source, std::size_t index) {
         index_ = index;
         ParsedPhrase parsed = parse_phrase(source.text, normaliser_);
+        types_.words().put_in(parsed.phrase.items, parsed.faults);
         bool ok = parsed.ok();
         for (PhraseFault& fault : parsed.faults)
             report(std::move(fault));

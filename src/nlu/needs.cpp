@@ -140,6 +140,8 @@ Known know(const Expression& expression) {
             return {};
         case Kind::gap:
         case Kind::dots:
+        case Kind::begins:
+        case Kind::ends:
             return {};
         case Kind::all:
             return know_all(expression.parts);

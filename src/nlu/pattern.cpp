@@ -55,6 +55,9 @@ Edges edges_of(const Item& item, Side side) {
             [](const Dots&) {
                 return Edges{false, true};
             },
+            [](const Edge&) {
+                return Edges{false, true};
+            },
             [&](const Group& group) {
                 Edges edges;
                 for (const Sequence& one : group.either)
@@ -223,6 +226,9 @@ private:
                 [&](const Literal& one) { literal(one, demand, out); },
                 [](const Gap&) {},
                 [&](const Dots&) { out.push_back(captured(Kind::dots, {}, {})); },
+                [&](const Edge& one) {
+                    out.push_back(simple(one.begins ? Kind::begins : Kind::ends));
+                },
                 [&](const SlotMark& one) { out.push_back(slot(one)); },
                 [&](const Group& one) { out.push_back(group(one, placed, i, demand)); },
             },
@@ -314,6 +320,12 @@ void append_re2(const Expression& expression, std::string& out) {
         case Kind::dots:
             out += "(.{0," + std::to_string(dots_max) + "}?)";
             return;
+        case Kind::begins:
+            out += "(?:\\A|, ?)";
+            return;
+        case Kind::ends:
+            out += "(?:\\z|,)";
+            return;
         case Kind::slot:
             out += "(" + expression.text + ")";
             return;
@@ -341,6 +353,9 @@ void append_sample(
                 [&](const Literal& one) { out += one.text; },
                 [&](const Gap&) { out += ' '; },
                 [&](const Dots&) { out += ' '; },
+                [&](const Edge& one) {
+                    if (!one.begins || !out.empty()) out += ',';
+                },
                 [&](const SlotMark& one) { out += slots(one.type); },
                 [&](const Group& one) {
                     if (one.optional && !sample.optionals) return;

@@ -28,6 +28,8 @@ struct Expression {
         boundary,  // \b
         gap,       // gap_class*
         dots,      // (.{0,12}?), captured
+        begins,    // \A, or a comma and the space after it
+        ends,      // \z, or a comma
         slot,      // captured; `text` is its RE2, or product_mark alone
         all,       // one part after another
         any,       // one of the parts, the first that leads to a match

@@ -17,6 +17,10 @@ bool is_space(char32_t c) {
     return c == ' ' || c == '\t' || c == '\n' || c == 0x3000 || c == 0xA0;
 }
 
+bool is_edge(char32_t c) {
+    return c == '^' || c == '$';
+}
+
 bool ends_sentence(char32_t c) {
     return c == '!' || c == '?' || c == U'！' || c == U'？' || c == U'。';
 }
@@ -93,6 +97,9 @@ private:
                 at_ += utf8::step(text_, at_).bytes;
             }
             items.emplace_back(Dots{});
+        } else if (is_edge(c)) {
+            ++at_;
+            items.emplace_back(Edge{c == '^'});
         } else if (c == '<' && starts_name(at_ + 1)) {
             slot(items);
         } else {
@@ -185,7 +192,7 @@ private:
                 continue;
             }
             if (is_space(c) || c == '(' || c == U'（' || c == ')' || c == U'）') break;
-            if (c == '|' || c == U'｜' || c == U'…') break;
+            if (c == '|' || c == U'｜' || c == U'…' || is_edge(c)) break;
             if (c == '<' && starts_name(at_ + 1)) break;
             if (text_.substr(at_).starts_with("...")) break;
             raw.append(text_.substr(at_, step.bytes));
@@ -308,6 +315,7 @@ bool may_be_empty(const Item& item) {
             [](const SlotMark&) { return false; },
             [](const Gap&) { return true; },
             [](const Dots&) { return true; },
+            [](const Edge&) { return true; },
             [](const Group& group) {
                 return group.optional
                        || std::any_of(

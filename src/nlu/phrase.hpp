@@ -3,8 +3,9 @@
 //   (我要|我想|帮我)?退货      I want to (return|send back) (my|this)? <product> 把<order_no>退掉
 //
 // A space is any gap; (a|b) either; (a|b)? may be absent; ... at most twelve characters; <type> or
-// <slot:type> a value; \ takes the next character as it is. Full width （｜）？ are the same.
-// Literals come out in normal form, so that they meet messages half-way.
+// <slot:type> a value; <words> any of a shared list (see WordLists); ^ where the clause or
+// something after a comma begins, $ where it ends; \ takes the next character as it is. Full width
+// （｜）？ are the same. Literals come out in normal form, so that they meet messages half-way.
 #pragma once
 
 #include "nlu/normalise.hpp"
@@ -32,6 +33,11 @@ struct Gap {};
 
 struct Dots {};
 
+// ^ or $: nothing at that end of the clause, else a comma.
+struct Edge {
+    bool begins = false;
+};
+
 struct SlotMark {
     std::string slot;  // empty for <type>
     std::string type;
@@ -40,7 +46,7 @@ struct SlotMark {
 
 struct Group;
 
-using Item = std::variant<Literal, Gap, Dots, SlotMark, Group>;
+using Item = std::variant<Literal, Gap, Dots, Edge, SlotMark, Group>;
 using Sequence = std::vector<Item>;
 
 struct Group {

@@ -37,6 +37,9 @@ First first_of(const Expression& expression) {
             return {{gap_characters.begin(), gap_characters.end()}, false, true};
         case Kind::dots:
             return {{}, true, true};
+        case Kind::begins:
+        case Kind::ends:
+            return {{U','}, false, true};
         case Kind::slot:
             if (expression.text == product_text) return begins_with(product_text);
             return {{}, true, true};
@@ -131,6 +134,12 @@ void Program::add(const Expression& expression) {
         case Kind::dots:
             emit(Op::dots, group);
             groups_ = std::max(groups_, group + 1);
+            return;
+        case Kind::begins:
+            emit(Op::begins);
+            return;
+        case Kind::ends:
+            emit(Op::ends);
             return;
         case Kind::slot:
             emit(expression.text == product_text ? Op::mark : Op::anything, group);
@@ -247,6 +256,12 @@ private:
             case Op::dots:
                 dots(job, now.x);
                 return true;
+            case Op::begins:
+                if (!edge(job, job.at == 0)) return false;
+                if (job.at > 0) take(" ", job.at);
+                return true;
+            case Op::ends:
+                return edge(job, job.at == text_.size());
             case Op::mark: {
                 const std::uint32_t begin = job.at;
                 ++job.pc;
@@ -309,6 +324,16 @@ private:
         capture(group, {job.begin, job.at});
         job.count = 0;
         ++job.pc;
+    }
+
+    // Nothing where the text begins or ends, else a comma.
+    bool edge(Work::Job& job, bool there) {
+        ++job.pc;
+        const bool comma = job.at < text_.size() && text_[job.at] == ',';
+        if (there && comma) work_.jobs.push_back({job.pc, job.at + 1, 0, 0});
+        if (there) return true;
+        if (comma) ++job.at;
+        return comma;
     }
 
     void anything(Work::Job& job) {

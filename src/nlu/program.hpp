@@ -53,7 +53,19 @@ public:
 private:
     class Search;
 
-    enum class Op : unsigned char { text, boundary, gap, dots, mark, anything, any, jump, matched };
+    enum class Op : unsigned char {
+        text,
+        boundary,
+        gap,
+        dots,
+        begins,
+        ends,
+        mark,
+        anything,
+        any,
+        jump,
+        matched
+    };
 
     struct Instruction {
         Op op = Op::matched;

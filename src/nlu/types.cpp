@@ -148,6 +148,8 @@ Types::Types(
         const TypeSource& source = sources[i];
         if (!source.pattern.empty()) {
             add_pattern(source, i, normaliser, problems);
+        } else if (!source.words.empty()) {
+            add_words(source, i, normaliser, problems);
         } else {
             add_choice(source, i, normaliser, problems);
         }
@@ -244,6 +246,39 @@ void Types::add_choice(
         type.options.push_back(std::move(option));
     }
     choices_.push_back(std::move(type));
+}
+
+void Types::add_words(
+    const TypeSource& source,
+    std::size_t index,
+    const Normaliser& normaliser,
+    std::vector<Problem>& problems
+) {
+    std::vector<Sequence> phrases;
+    for (const std::string& word : source.words) {
+        ParsedPhrase parsed = parse_phrase(word, normaliser);
+        words_.put_in(parsed.phrase.items, parsed.faults);
+        const Pattern pattern =
+            parsed.ok() ? compile_phrase(parsed.phrase, [](string_view) { return std::string(); })
+                        : Pattern();
+        for (const GroupUse& group : pattern.groups) {
+            if (group.type.empty()) continue;
+            parsed.faults.push_back(
+                {false, 0, "no list of words before this one is called <" + group.type + ">"}
+            );
+        }
+        for (const PhraseFault& fault : parsed.faults) {
+            problems.push_back(
+                {Problem::Of::type,
+                 index,
+                 fault.warning,
+                 "words '" + word + "': " + fault.message,
+                 fault.offset}
+            );
+        }
+        if (parsed.ok()) phrases.push_back(std::move(parsed.phrase.items));
+    }
+    if (!phrases.empty()) words_.add(source.name, std::move(phrases));
 }
 
 bool Types::knows(string_view type) const {

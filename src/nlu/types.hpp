@@ -4,6 +4,7 @@
 
 #include "nlu/lexicon.hpp"
 #include "nlu/products.hpp"
+#include "nlu/words.hpp"
 
 #include <memory>
 #include <string>
@@ -52,6 +53,8 @@ public:
     [[nodiscard]] const PatternType* pattern(std::string_view type) const;
     [[nodiscard]] const ChoiceType* choice(std::string_view type) const;
 
+    [[nodiscard]] const WordLists& words() const { return words_; }
+
     [[nodiscard]] const Products& products() const { return products_; }
 
     // REQUIRES: sayable(type). RE2 of a slot inside a phrase, without captures.
@@ -63,9 +66,11 @@ private:
     void
     add_pattern(const TypeSource&, std::size_t index, const Normaliser&, std::vector<Problem>&);
     void add_choice(const TypeSource&, std::size_t index, const Normaliser&, std::vector<Problem>&);
+    void add_words(const TypeSource&, std::size_t index, const Normaliser&, std::vector<Problem>&);
 
     std::vector<PatternType> patterns_;
     std::vector<ChoiceType> choices_;
+    WordLists words_;
     Products products_;
 };
 

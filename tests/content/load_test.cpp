@@ -202,7 +202,12 @@ TEST_CASE("load: types") {
     with("  code:\n    pattern: '(?=x)'\n");
     CHECK(shop.problems().find("config/types/own.yaml:2:3: error:") == 0);
     with("  code:\n    invalid: text.help\n");
-    says(shop, "config/types/own.yaml:2:3", "not both");
+    says(shop, "config/types/own.yaml:2:3", "a `choice:` or `words:`");
+    with("  goods:\n    words:\n      - (货\n");
+    says(shop, "config/types/own.yaml:2:3", "words '(货'");
+    with("  goods:\n    words: [货, 快递]\n");
+    CHECK(shop.problems().empty());
+    CHECK(shop.load().snapshot->script.type("goods") == nullptr);
     with("  phone_tail:\n    pattern: '[0-9]{3}'\n");
     says(shop, "config/types/own.yaml:2:3", "stands twice, first in config/types/all.yaml:2");
     with("  size:\n    choice:\n      s:\n        zh: 小\n");

@@ -47,6 +47,17 @@ TEST_CASE("a gap is any gap, and none is needed beside Han") {
     all_match("查 order", {"查order", "查 order"});
 }
 
+TEST_CASE("an edge is an end of the clause, or a comma") {
+    all_match("什么时候到$", {"什么时候到", "什么时候到？", "什么时候到，急用", "那什么时候到~"});
+    none_match("什么时候到$", {"什么时候到期", "什么时候到了"});
+    all_match("^到哪了", {"到哪了", "你好，到哪了", "你好， 到哪了", "你好。到哪了呀"});
+    none_match("^到哪了", {"你到哪了"});
+    all_match("退(吗|$)", {"能退吗", "能退"});
+    all_match("^my order$", {"my order", "ok, my order"});
+    none_match("^my order$", {"my orders", "not my order"});
+    all_match("costs \\$", {"it costs $"});
+}
+
 TEST_CASE("an edge on a Latin letter or digit is a word's edge") {
     all_match("tv", {"tv", "my tv!", "我的tv坏了", "TV"});
     none_match("tv", {"tvs", "atv", "tv2"});

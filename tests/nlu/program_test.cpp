@@ -45,6 +45,15 @@ TEST_CASE("the leftmost match, its first branch, its fewest dots") {
     CHECK(run("(退...货|退...了)", "退掉了") == "退掉了|none|掉");
 }
 
+TEST_CASE("edges take a pause where there is one") {
+    CHECK(run("退$", "想退") == "退");
+    CHECK(run("退$", "退,换") == "退,");
+    CHECK(run("^退", "换,退") == ",退");
+    CHECK(run("退$", "退换") == "-");
+    CHECK(run("^退", "换退") == "-");
+    CHECK(run("^退$", "退", true) == "退");
+}
+
 TEST_CASE("from end to end") {
     CHECK(run("退货", "退货", true) == "退货");
     CHECK(run("退货", "退货了", true) == "-");

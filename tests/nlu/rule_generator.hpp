@@ -29,7 +29,7 @@ inline std::string phrase_of(std::size_t depth);
 inline std::string phrase_item(std::size_t depth) {
     const int kind = number_below(depth < 2 ? 12 : 8);
     if (kind < 8) return *vocabulary_word();
-    if (kind == 8) return "...";
+    if (kind == 8) return *rc::gen::elementOf(std::vector<std::string>{"...", "...", "^", "$"});
     if (kind == 9) {
         return *rc::gen::elementOf(std::vector<std::string>{
             "<order_no>", "<no:order_no>", "<quantity>", "<product>", "<reason>", "<money>"});

@@ -71,6 +71,36 @@ TEST_CASE("a choice stands in phrases as well") {
     CHECK(intents_of(*lexicon, "因为下雨") == "-");
 }
 
+TEST_CASE("a list of words stands for any of them and fills no slot") {
+    const TypeSource goods{"goods", "", {}, "", {"货", "(快|包)(递|裹)"}};
+    const TypeSource things{"things", "", {}, "", {"<goods>", "parcel"}};
+    const auto lexicon =
+        Content().type(goods).type(things).phrase("x", "(<things>)?到哪").lexicon();
+    const Understanding read = lexicon->understand("我的快递到哪了");
+    REQUIRE(read.clauses[0].hits.size() == 1);
+    CHECK(read.clauses[0].hits[0].specificity == 2 * 4);
+    CHECK(read.clauses[0].hits[0].captures.empty());
+    CHECK(intents_of(*lexicon, "parcel 到哪") == "x");
+    CHECK(intents_of(*lexicon, "parcel在哪") == "-");
+    const auto traditional =
+        Content().type(goods).rule("x", RuleKind::exactly, "<goods>").lexicon();
+    CHECK(intents_of(*traditional, "貨") == "x");
+}
+
+TEST_CASE("what a list of words may not hold") {
+    const auto list = [](std::string word) {
+        return TypeSource{"x", "", {}, "", {std::move(word)}};
+    };
+    CHECK_THAT(problem_of(list("(坏")), Catch::Contains("words '(坏'"));
+    CHECK_THAT(problem_of(list("(坏)?")), Catch::Contains("matches the empty text"));
+    CHECK_THAT(problem_of(list("<later>")), Catch::Contains("no list of words before this one"));
+    CHECK_THAT(problem_of(list("<order_no>")), Catch::Contains("<order_no>"));
+    Content slot;
+    slot.type({"goods", "", {}, "", {"货"}}).phrase("x", "退<what:goods>");
+    REQUIRE(slot.build().problems.size() == 1);
+    CHECK_THAT(slot.build().problems[0].message, Catch::Contains("fills no slot: write <goods>"));
+}
+
 TEST_CASE("every built-in type may stand in a phrase") {
     struct Case {
         const char* type;

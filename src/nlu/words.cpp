@@ -1,0 +1,29 @@
+#include "nlu/words.hpp"
+
+namespace clerk::nlu {
+
+void WordLists::add(std::string name, std::vector<Sequence> phrases) {
+    lists_.insert_or_assign(std::move(name), std::move(phrases));
+}
+
+void WordLists::put_in(Sequence& items, std::vector<PhraseFault>& faults) const {
+    for (Item& item : items) {
+        if (auto* group = std::get_if<Group>(&item)) {
+            for (Sequence& one : group->either)
+                put_in(one, faults);
+            continue;
+        }
+        const auto* mark = std::get_if<SlotMark>(&item);
+        if (mark == nullptr) continue;
+        const auto list = lists_.find(mark->type);
+        if (list == lists_.end()) continue;
+        if (!mark->slot.empty()) {
+            faults.push_back(
+                {false, mark->offset, "a list of words fills no slot: write <" + mark->type + ">"}
+            );
+        }
+        item = Group{list->second, false, mark->offset};
+    }
+}
+
+}  // namespace clerk::nlu

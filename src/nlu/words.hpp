@@ -1,0 +1,30 @@
+// Lists of words that phrases share. `<goods>` in a phrase stands for any of the list's phrases and
+// counts as what was said: it is the same as writing (货|快递|包裹) there, and fills no slot.
+#pragma once
+
+#include "nlu/phrase.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace clerk::nlu {
+
+class WordLists {
+public:
+    // REQUIRES: phrases that parsed without errors, at least one, with their own lists put in.
+    void add(std::string name, std::vector<Sequence> phrases);
+
+    [[nodiscard]] bool has(std::string_view name) const { return lists_.contains(name); }
+
+    [[nodiscard]] bool empty() const { return lists_.empty(); }
+
+    // Puts the lists in where a phrase names them. Faults: a list that is to fill a slot.
+    void put_in(Sequence& items, std::vector<PhraseFault>& faults) const;
+
+private:
+    std::map<std::string, std::vector<Sequence>, std::less<>> lists_;
+};
+
+}  // namespace clerk::nlu
