@@ -87,7 +87,8 @@ Answered answer_wrong_method(const Request& request, const WrongMethod& wrong, S
 Answered answer_no_route(const Request& request, Site& site) {
     const std::string_view method = request.head.method;
     const bool reads = method == "GET" || method == "HEAD";
-    if (reads) return {answer_page(request, site), {}};
+    // A module script is fetched with an Origin, and run only where its answer lets that one in.
+    if (reads) return {answer_page(request, site), cross_origin_headers(request, site)};
     // A path that is neither route nor file does not exist, whatever the method.
     if (!site.files.find(request.head)) {
         return {refuse(site, Code::not_found, "there is nothing at this address"), {}};

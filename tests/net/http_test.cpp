@@ -189,6 +189,23 @@ TEST_CASE("other origins only as configured, byte for byte", "[http]") {
     CHECK(harness.clerk.count<app::Hello>() == 1);
 }
 
+TEST_CASE("the pages of a configured origin may run the widget's scripts", "[http]") {
+    const Pages pages;
+    pages.write("widget.js", "0");
+    Harness harness([&](Options& options) {
+        options.web_folder = pages.folder();
+        options.origins = {"https://shop.example"};
+    });
+    Client client(harness.port());
+    const HttpReply good = client.ask(get("/widget.js", "Origin: https://shop.example\r\n"));
+    CHECK(good.status == 200);
+    CHECK(good.header("access-control-allow-origin") == "https://shop.example");
+    CHECK(good.header("vary") == "Origin");
+    const HttpReply bad = client.ask(get("/widget.js", "Origin: https://evil.example\r\n"));
+    CHECK(bad.status == 200);
+    CHECK(bad.header("access-control-allow-origin").empty());
+}
+
 TEST_CASE("health, readiness and metrics", "[http]") {
     Harness harness;
     Client client(harness.port());
