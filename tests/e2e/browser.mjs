@@ -44,6 +44,14 @@ export class Visit {
     this.page = page;
   }
 
+  /** A second tab of the same browser: the same storage and cookies. */
+  async tab() {
+    const tab = new Visit(this.context, await this.context.newPage());
+    tab.troubles = this.troubles;
+    tab.#listen();
+    return tab;
+  }
+
   /** A fresh profile: its own storage and cookies. */
   static async begin(options = {}) {
     const context = await (await launch()).newContext({
@@ -57,11 +65,16 @@ export class Visit {
   }
 
   async #watch() {
-    const { page, troubles } = this;
+    const { troubles } = this;
     await this.context.exposeFunction("tellViolation", (words) => troubles.push(`CSP: ${words}`));
     await this.context.addInitScript(() =>
       document.addEventListener("securitypolicyviolation", (event) =>
         globalThis.tellViolation(`${event.violatedDirective} ${event.blockedURI}`)));
+    this.#listen();
+  }
+
+  #listen() {
+    const { page, troubles } = this;
     page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
     page.on("console", (message) => {
       const text = message.text();
@@ -74,7 +87,7 @@ export class Visit {
 
   #excused(text) {
     // A server that is down on purpose makes the browser say so.
-    const network = /ERR_CONNECTION|WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONTENT_LENGTH/;
+    const network = /ERR_(CONNECTION|EMPTY|CONTENT_LENGTH|INTERNET|FAILED)|WebSocket connection/;
     return expected.some((one) => text.includes(one)) || (this.offline && network.test(text));
   }
 

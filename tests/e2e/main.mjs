@@ -2,5 +2,8 @@
 import "./stories/errands.mjs";
 import "./stories/person.mjs";
 import "./stories/delivery.mjs";
+import "./stories/desk.mjs";
+import "./stories/tabs.mjs";
+import "./stories/window.mjs";
 import "./stories/reach.mjs";
 import "./stories/protocol.mjs";

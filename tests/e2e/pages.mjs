@@ -1,4 +1,17 @@
 /** The two pages as a story speaks of them. Waits for what is seen, never for time to pass. */
+/** Session and conversation as the page remembers them, to look behind it. */
+export const remembered = (page) => page.evaluate(() => {
+  const key = Object.keys(localStorage).find((one) => /^shopclerk:[^:]+:\d+$/.test(one));
+  return JSON.parse(localStorage.getItem(key));
+});
+
+/** What has the focus, looking into the widget's shadow too. */
+export const focused = (page) => page.evaluate(() => {
+  let node = document.activeElement;
+  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+  return node ? `${node.tagName.toLowerCase()}.${node.className}` : "";
+});
+
 export class Widget {
   constructor(page) {
     this.page = page;
@@ -87,8 +100,12 @@ export class Desk {
     this.note = page.locator(".note textarea");
   }
 
-  async signIn(base, { login, password }) {
+  async signIn(base, agent) {
     await this.page.goto(`${base}/desk`);
+    await this.signInAgain(agent);
+  }
+
+  async signInAgain({ login, password }) {
     await this.page.locator("input[name=login]").fill(login);
     await this.page.locator("input[name=password]").fill(password);
     await this.page.keyboard.press("Enter");

@@ -8,7 +8,7 @@ import { files, options } from "./demo.mjs";
 import { request } from "./protocol_client.mjs";
 import { Shop } from "./shop.mjs";
 
-const wanted = (process.env.STORIES ?? "").split(" ").filter(Boolean);
+const wanted = (process.env.STORIES ?? "").split("\n").filter(Boolean);
 const storyMs = 120_000;
 
 let shared;

@@ -4,6 +4,7 @@
  * mints one for made-up customers, when it runs on demo data. Each token is used once, so a fresh
  * one is fetched whenever it is needed.
  */
+import { pageKeep } from "../protocol/keep";
 import type { ShopclerkChat } from "../widget/element";
 import { nearestLang } from "../widget/lang";
 
@@ -17,6 +18,9 @@ interface Shopper {
 
 const chosenKey = "warmhouse:shopper";
 const langKey = "warmhouse:lang";
+
+const local = pageKeep();
+const tab = pageKeep(() => globalThis.sessionStorage);
 
 const chat = document.querySelector("shopclerk-chat") as ShopclerkChat;
 const people = document.getElementById("people")!;
@@ -68,7 +72,7 @@ function mark(name: string): void {
 async function become(name: string): Promise<void> {
   const all = await shoppers();
   const one = all.find((shopper) => shopper.name === name);
-  sessionStorage.setItem(chosenKey, one?.name ?? "");
+  tab.set(chosenKey, one?.name ?? "");
   mark(one?.name ?? "");
   chat.setAttribute("token", one?.token ?? "");
   const shown = one ?? all[0];
@@ -78,7 +82,7 @@ async function become(name: string): Promise<void> {
 /** The page has no words in traditional characters; the chat has. */
 function setLang(lang: "zh" | "zh-Hant" | "en"): void {
   document.documentElement.lang = lang === "en" ? "en" : "zh";
-  localStorage.setItem(langKey, lang);
+  local.set(langKey, lang);
   chat.setAttribute("lang", lang);
 }
 
@@ -90,17 +94,17 @@ async function begin(): Promise<void> {
     button.append(one.name, ...both(tiers[one.tier] ?? ["", ""], "small"));
     people.append(button);
   }
-  await become(sessionStorage.getItem(chosenKey) ?? "");
+  await become(tab.get(chosenKey) ?? "");
 }
 
 people.addEventListener("click", (event) => {
   const button = (event.target as Element).closest("button");
   if (button) void become(button.dataset.name ?? "");
 });
-chat.addEventListener("shopclerk-token", () => void become(sessionStorage.getItem(chosenKey) ?? ""));
+chat.addEventListener("shopclerk-token", () => void become(tab.get(chosenKey) ?? ""));
 document.getElementById("ask")!.addEventListener("click", () => chat.open());
 document.getElementById("language")!.addEventListener("click", () =>
   setLang(document.documentElement.lang === "en" ? "zh" : "en"));
 
-setLang(nearestLang(localStorage.getItem(langKey)) ?? nearestLang(navigator.language) ?? "en");
+setLang(nearestLang(local.get(langKey)) ?? nearestLang(navigator.language) ?? "en");
 void begin();

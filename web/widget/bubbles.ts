@@ -126,6 +126,6 @@ export function spoken(event: ChatEvent, t: Texts): string {
     ? [event.card.title, ...event.card.lines.map((line) => `${line.label} ${line.text}`)].join(", ")
     : "";
   const replies = (event.buttons ?? []).map((button) => button.label).join(", ");
-  const said = `${who}: ${besideCard(event.text, event.card)}`.replace(/[.。]$/, "");
-  return [said, card, replies].filter(Boolean).join(". ");
+  return [`${who}: ${besideCard(event.text, event.card)}`, card, replies].filter(Boolean)
+    .reduce((said, more) => `${said}${/\p{P}$/u.test(said) ? "" : "."} ${more}`);
 }

@@ -1,16 +1,9 @@
 /** Everybody can use it: by keyboard, with a screen reader, in any language, under a strict policy. */
 import assert from "node:assert/strict";
 import { agentOf } from "../demo.mjs";
-import { Desk, Widget } from "../pages.mjs";
+import { Desk, focused, Widget } from "../pages.mjs";
 import { request, ShopperLine } from "../protocol_client.mjs";
 import { shoppers, story } from "../story.mjs";
-
-/** What has the focus, looking into the widget's shadow too. */
-const focused = (page) => page.evaluate(() => {
-  let node = document.activeElement;
-  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-  return node ? `${node.tagName.toLowerCase()}.${node.className}` : "";
-});
 
 story("the widget works without a mouse", async ({ shop, visit }) => {
   const { page } = await visit();
@@ -40,17 +33,26 @@ story("the widget works without a mouse", async ({ shop, visit }) => {
 });
 
 story("Enter that ends a word in an input method sends nothing", async ({ shop, visit }) => {
-  const { page } = await visit();
+  const { page, context } = await visit();
   await page.goto(shop.base);
   const widget = new Widget(page);
   await widget.open();
-  await widget.field.fill("nihao");
-  await widget.field.dispatchEvent("keydown", { key: "Enter", isComposing: true, bubbles: true });
-  await widget.field.dispatchEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true });
-  assert.equal(await widget.field.inputValue(), "nihao");
+  const typist = await context.newCDPSession(page);
+  const compose = (text) => typist.send("Input.imeSetComposition",
+    { text, selectionStart: text.length, selectionEnd: text.length });
+  await compose("ni hao");
+  await typist.send("Input.dispatchKeyEvent",
+    { type: "rawKeyDown", key: "Enter", code: "Enter", windowsVirtualKeyCode: 13 });
+  await typist.send("Input.insertText", { text: "你好" });
+  assert.equal(await widget.field.inputValue(), "你好", "the word is there, and nowhere else");
+  for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
+    await widget.field.dispatchEvent("keydown", { key: "Enter", bubbles: true, ...how });
+  }
   await widget.field.press("Shift+Enter");
-  assert.equal(await widget.field.inputValue(), "nihao\n");
+  assert.equal(await widget.field.inputValue(), "你好\n");
   assert.equal(await widget.log.locator(".row.shopper").count(), 0);
+  await widget.field.press("Enter");
+  await widget.log.locator(".row.shopper").waitFor();
 });
 
 story("a screen reader is told what is new, and only that", async ({ shop, visit }) => {
@@ -59,8 +61,12 @@ story("a screen reader is told what is new, and only that", async ({ shop, visit
   const widget = new Widget(page);
   await widget.open();
   const voice = widget.root.locator("[aria-live=polite]").first();
-  await widget.ask("hello");
-  await voice.locator("p", { hasText: "Shop clerk" }).waitFor();
+  const answer = (await widget.ask("where is my order")).split("\n").at(-1);
+  await voice.locator("p", { hasText: answer }).waitFor();
+  await page.evaluate(() => globalThis.dispatchEvent(new Event("offline")));
+  await page.evaluate(() => globalThis.dispatchEvent(new Event("online")));
+  await widget.root.locator("[data-link=online]").waitFor();
+  assert.equal(await voice.locator("p", { hasText: answer }).count(), 1, "once, also after a break");
   await page.reload();
   await widget.open();
   await widget.log.locator(".row.bot").first().waitFor();
