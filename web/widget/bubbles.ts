@@ -109,7 +109,7 @@ export function unsentNode(message: Unsent, words: UnsentWords, t: Texts): HTMLE
         "span",
         { class: "state", role: failed ? "alert" : undefined },
         icon(failed ? "warn" : "wait"),
-        words.state === "failed" ? t.failed(reason) : t[words.state],
+        h("span", {}, words.state === "failed" ? t.failed(reason) : t[words.state]),
         failed && message.refused !== "stale"
           && h("button", { type: "button", onclick: words.retry }, t.retry),
         failed && h("button", { type: "button", onclick: words.drop }, t.discard),

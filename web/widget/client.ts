@@ -1,20 +1,19 @@
 /**
  * The widget's side of a conversation, without a pixel: connects and reconnects, resumes by seq,
- * fills gaps, sends what is unsent until it is acknowledged. The view reads its getters whenever
- * `onChange` is called.
- *
- * It never loses what the shopper said: a message is stored (protocol/outbox) before it is sent,
- * and forgotten only on its ack or when the shopper throws it away.
+ * fills gaps, and has the sender (sender.ts) say what is unsent. The view reads its getters
+ * whenever `onChange` is called.
  */
 import { Backoff } from "../protocol/backoff";
 import type { ChatEvent, ClientFrame, Hello, Lang, Limits, Nack, Owner, ServerFrame, Welcome }
   from "../protocol/frames";
 import type { Keep } from "../protocol/keep";
-import { Outbox } from "../protocol/outbox";
 import type { Tapped, Unsent } from "../protocol/outbox";
 import { ServerClock } from "../protocol/server_clock";
 import { Transcript } from "../protocol/transcript";
 import { Memory, subjectOf } from "./memory";
+import { passes, Sender } from "./sender";
+import type { Line } from "./sender";
+import { Timers } from "./timers";
 import type { OpenTransport, Transport } from "./transport";
 
 export interface ClientSetup {
@@ -38,20 +37,16 @@ const pingMs = 25_000;
 const answerMs = 10_000;
 const gapMs = 600;
 const typingMs = 6_000;
-const retrySoonMs = 1_000;
 
 /** A message that was acknowledged this soon was not stored long before. */
 const freshMs = 5_000;
 
-/** Refusals that pass by themselves: the same id again, later. */
-const passing = new Set(["rate_limited", "busy", "unavailable", "internal"]);
-
 export class ChatClient {
   readonly #setup: ClientSetup;
   readonly #memory: Memory;
-  readonly #outbox: Outbox;
+  readonly #sender: Sender;
   readonly #backoff = new Backoff();
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #timers = new Timers();
   #transport: Transport | null = null;
   #transcript: Transcript;
   #link: Link = "idle";
@@ -65,7 +60,6 @@ export class ChatClient {
   #toldSeen = 0;
   #welcomedAt = 0;
   #socketFailures = 0;
-  #inFlight = "";
   #newHello = 0;
 
   owner: Owner = "bot";
@@ -79,7 +73,7 @@ export class ChatClient {
     this.#setup = setup;
     this.#lang = setup.lang;
     this.#memory = new Memory(setup.keep, setup.key);
-    this.#outbox = new Outbox(setup.keep, `${setup.key}:out:`);
+    this.#sender = new Sender(setup.keep, `${setup.key}:out:`, this.#line());
     this.#transcript = new Transcript();
     this.#restart();
   }
@@ -91,7 +85,7 @@ export class ChatClient {
     return this.#transcript.events;
   }
   get unsent(): readonly Unsent[] {
-    return this.#outbox.messages;
+    return this.#sender.messages;
   }
   get conversation(): string {
     return this.#memory.now?.conversation ?? "";
@@ -115,7 +109,7 @@ export class ChatClient {
   }
   /** There is a conversation to come back to, or something left to say. */
   get hasPast(): boolean {
-    return this.#memory.now !== null || this.#outbox.messages.length > 0;
+    return this.#memory.now !== null || this.unsent.length > 0;
   }
   get unread(): number {
     const seen = this.#memory.now?.seen ?? 0;
@@ -129,7 +123,7 @@ export class ChatClient {
 
   stop(): void {
     this.#wanted = false;
-    for (const name of [...this.#timers.keys()]) this.#cancel(name);
+    this.#timers.cancelAll();
     this.#hangUp();
     this.#link = "idle";
   }
@@ -167,24 +161,20 @@ export class ChatClient {
   }
 
   say(text: string, tapped?: Tapped): boolean {
-    if (this.#outbox.full) return false;
-    this.#outbox.add(text, Date.now(), tapped);
+    if (!this.#sender.add(text, tapped)) return false;
     this.start();
-    this.#flush();
+    this.#sender.flush();
     this.#changed();
     return true;
   }
 
   retry(id: string): void {
-    this.#outbox.again(id, Date.now());
-    this.#flush();
+    this.#sender.retry(id);
     this.#changed();
   }
 
   drop(id: string): void {
-    this.#outbox.drop(id);
-    if (this.#inFlight === id) this.#inFlight = "";
-    this.#flush();
+    this.#sender.drop(id);
     this.#changed();
   }
 
@@ -192,7 +182,7 @@ export class ChatClient {
     if (this.#link !== "online" || this.owner !== "agent") return;
     if (on && this.#timers.has("typed")) return;
     this.#cancel("typed");
-    if (on) this.#after("typed", typingMs / 2, () => {});
+    if (on) this.#after("typed", typingMs / 2);
     this.#tell({ verb: "typing", on });
   }
 
@@ -238,7 +228,7 @@ export class ChatClient {
     // Still the same shopper: the session opens the conversation, the token stays unused.
     if (past?.subject === subject && (subject || !token)) return;
     if (past?.subject) {
-      this.#outbox.clear();
+      this.#sender.clear();
       this.#begin();
     }
     if (this.#wanted) this.#reconnect(0);
@@ -299,9 +289,9 @@ export class ChatClient {
     this.#transport = null;
     this.#welcomedAt = 0;
     this.#toldSeen = 0;
-    this.#inFlight = "";
+    this.#sender.broke();
     this.agentTyping = false;
-    for (const name of ["ping", "answer", "gap", "again", "typed"]) this.#cancel(name);
+    this.#cancel("ping", "answer", "gap", "typed");
     transport?.close();
   }
 
@@ -312,11 +302,9 @@ export class ChatClient {
         this.#welcomed(frame, hello);
         break;
       case "ack": {
-        const message = this.#outbox.done(frame.id);
+        const message = this.#sender.stored(frame.id);
         if (message && Date.now() - message.at < freshMs) this.#clock.heard(frame.at);
         if (message) this.#add(ownEvent(message, frame.seq, frame.at));
-        if (this.#inFlight === frame.id) this.#inFlight = "";
-        this.#flush();
         break;
       }
       case "nack":
@@ -363,16 +351,12 @@ export class ChatClient {
     this.#ping();
     this.#tellSeen();
     this.#heal();
-    this.#flush();
+    this.#sender.flush();
   }
 
   #heard(event: ChatEvent): void {
     if (event.conversation && event.conversation !== this.#memory.now?.conversation) return;
-    if (event.id && event.from === "shopper") {
-      this.#outbox.done(event.id);
-      if (this.#inFlight === event.id) this.#inFlight = "";
-      this.#flush();
-    }
+    if (event.id && event.from === "shopper") this.#sender.stored(event.id);
     if (event.from === "agent") this.agentTyping = false;
     if (event.seq > this.#past) this.#clock.heard(event.at);
     this.#add(event);
@@ -385,7 +369,7 @@ export class ChatClient {
     const to = this.#transcript.to;
     if (this.#memory.now && to > this.#memory.now.last) this.#memory.set({ last: to });
     this.#heal();
-    this.#flush();
+    this.#sender.flush();
   }
 
   /** Asks for what is missing, once what is under way has had a moment to arrive. */
@@ -403,20 +387,12 @@ export class ChatClient {
   #refused(nack: Nack): void {
     if (this.#link !== "online") return this.#notWelcome(nack);
     if (nack.code === "unauthorized" || nack.code === "conversation_full") return this.#startOver();
-    const id = nack.id ?? "";
-    if (!id || id !== this.#inFlight) return;
-    this.#inFlight = "";
-    if (passing.has(nack.code)) {
-      this.#after("again", nack.retry_after ?? retrySoonMs, () => this.#flush());
-      return;
-    }
-    this.#outbox.refuse(id, nack.code);
-    this.#flush();
+    this.#sender.refused(nack);
   }
 
   #notWelcome(nack: Nack): void {
     const waitMs = nack.retry_after ?? 0;
-    if (passing.has(nack.code)) return this.#reconnect(Math.max(waitMs, this.#backoff.next()));
+    if (passes(nack)) return this.#reconnect(Math.max(waitMs, this.#backoff.next()));
     this.#startOver();
   }
 
@@ -456,21 +432,22 @@ export class ChatClient {
     this.agentName = "";
   }
 
-  #flush(): void {
-    const head = this.#outbox.head;
-    if (!head || this.#inFlight || this.#link !== "online" || this.#timers.has("again")) return;
-    const { id, text, choice, asked } = head;
-    if (asked !== undefined) {
-      // What was missed may hold another question: heard first, and the tap may answer no other.
-      if (this.#transcript.missingAfter(this.#newest) !== null) return;
-      if (this.question?.seq !== asked) {
-        this.#outbox.refuse(id, "stale");
-        return this.#flush();
-      }
-    }
-    this.#inFlight = id;
-    this.#tell({ verb: "send", id, text, ...(choice ? { choice } : {}) });
-    this.#expectAnswer();
+  #line(): Line {
+    const online = () => this.#link === "online";
+    return {
+      get online() {
+        return online();
+      },
+      send: (frame) => {
+        this.#tell(frame);
+        this.#expectAnswer();
+      },
+      asks: (seq) => {
+        // What was missed may hold another question, which a tap on this one must not answer.
+        if (this.#transcript.missingAfter(this.#newest) !== null) return "unknown";
+        return this.question?.seq === seq ? "open" : "gone";
+      },
+    };
   }
 
   #ping(): void {
@@ -490,18 +467,12 @@ export class ChatClient {
     this.#transport?.send(frame);
   }
 
-  #after(name: string, ms: number, work: () => void): void {
-    this.#cancel(name);
-    const timer = setTimeout(() => {
-      this.#timers.delete(name);
-      work();
-    }, ms);
-    this.#timers.set(name, timer);
+  #after(name: string, ms: number, work?: () => void): void {
+    this.#timers.set(name, ms, work);
   }
 
-  #cancel(name: string): void {
-    clearTimeout(this.#timers.get(name));
-    this.#timers.delete(name);
+  #cancel(...names: string[]): void {
+    this.#timers.cancel(...names);
   }
 
   #changed(): void {

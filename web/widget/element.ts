@@ -37,11 +37,9 @@ export interface Host {
 /** Part of the address, so that no cache gives a new button an old chat. */
 declare const CHAT_VERSION: string;
 
-let fetches = 0;
-
-function fetchPanel(): Promise<typeof import("./panel")> {
-  // Some browsers remember a failed fetch for ever: each try has an address of its own.
-  const again = fetches++ ? `&try=${fetches}` : "";
+function fetchPanel(failures: number): Promise<typeof import("./panel")> {
+  // Some browsers remember a failed fetch for ever: another try has another address.
+  const again = failures ? `&try=${failures}` : "";
   const url = new URL(`assets/chat.js?v=${CHAT_VERSION}${again}`, import.meta.url);
   return import(url.href) as Promise<typeof import("./panel")>;
 }
@@ -62,6 +60,7 @@ export class ShopclerkChat extends HTMLElement {
   #open = false;
   #panel: Panel | null = null;
   #fetching: Promise<void> | null = null;
+  #failures = 0;
 
   constructor() {
     super();
@@ -151,7 +150,7 @@ export class ShopclerkChat extends HTMLElement {
   }
 
   #fetch(): Promise<void> {
-    this.#fetching ??= fetchPanel().then(
+    this.#fetching ??= fetchPanel(this.#failures).then(
       ({ Panel }) => {
         this.#panel = new Panel(this.#host!);
         if (this.isConnected) this.#panel.start();
@@ -159,6 +158,7 @@ export class ShopclerkChat extends HTMLElement {
       },
       () => {
         this.#fetching = null;
+        this.#failures += 1;
         if (!this.#open) return;
         this.close();
         this.#fault.textContent = launcherTexts[this.#lang].failed;

@@ -88,7 +88,7 @@ export class Panel {
     this.#log = new LogView(this.#parts, this.#client, (text, tapped) => {
       this.#client.say(text, tapped);
       this.#log.toEnd();
-      this.#parts.field.focus();
+      this.#focus();
     });
     this.attribute("token", element.getAttribute("token"));
     const sheet = new CSSStyleSheet();
@@ -129,7 +129,7 @@ export class Panel {
     this.#show();
     if (!open) return;
     this.#log.toEnd();
-    this.#parts.field.focus();
+    this.#focus();
   }
 
   /** The element's `token` or `heading` is another. */
@@ -148,7 +148,9 @@ export class Panel {
   }
 
   #listen(): void {
-    const { field, form, select, shut, panel } = this.#parts;
+    const { field, form, select, send, shut, panel } = this.#parts;
+    // The field keeps the focus, and a phone its keyboard.
+    send.addEventListener("mousedown", (event) => event.preventDefault());
     shut.addEventListener("click", () => this.#host.close());
     select.addEventListener("change", () => this.#host.setLang(select.value as Lang));
     form.addEventListener("submit", (event) => {
@@ -175,6 +177,12 @@ export class Panel {
         this.#keepFocus(event);
       }
     });
+  }
+
+  /** Ready to write; but where that brings a keyboard up over the answers, ready to read. */
+  #focus(): void {
+    const { field, log } = this.#parts;
+    (matchMedia("(pointer: coarse)").matches ? log : field).focus({ preventScroll: true });
   }
 
   /** On a phone the panel covers the page. */
@@ -215,6 +223,8 @@ export class Panel {
       return;
     }
     field.value = "";
+    // The button is about to be of no use: a focus on it would be lost.
+    if (this.#host.root.activeElement === this.#parts.send) field.focus();
     this.#client.typing(false);
     this.#measure();
     this.#log.toEnd();
@@ -253,7 +263,7 @@ export class Panel {
     const focused = root.activeElement;
     this.#log.show(this.#open, lang, element.getAttribute("heading") || this.#t.title);
     // A button that had the focus is gone: the focus stays in the chat.
-    if (focused && !root.activeElement && this.#open) this.#parts.field.focus();
+    if (focused && !root.activeElement && this.#open) this.#focus();
     this.#host.changed();
   }
 

@@ -65,6 +65,10 @@ story("on a phone everything is large enough for a finger", async ({ shop, visit
       .filter(([, { width, height }]) => width < 44 || height < 44)
       .map(([name, { width, height }]) => `${name}: ${width} × ${height}`));
   assert.deepEqual(small, []);
+  assert.match(await focused(guest.page), /^div\.log/, "no keyboard comes up over the greeting");
+  await widget.log.locator(".replies button").first().tap();
+  await widget.answer(1);
+  assert.match(await focused(guest.page), /^div\.log/, "nor over an answer");
 });
 
 story("on a phone Tab stays in the window; beside a page it does not", async ({ shop, visit }) => {
