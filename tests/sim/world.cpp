@@ -83,11 +83,8 @@ void World::start() {
     app::Outlet* outlet = this;
     if (plan_.sabotage.outlet) broken_outlet_ = plan_.sabotage.outlet(*outlet);
     if (broken_outlet_) outlet = broken_outlet_.get();
-    const app::Codec* codec = &codec_;
-    if (plan_.sabotage.codec) broken_codec_ = plan_.sabotage.codec(codec_, *this);
-    if (broken_codec_) codec = broken_codec_.get();
     engine_ = std::make_unique<app::Engine>(
-        app::EngineParts{*store_, *codec, *outlet, clock_, chance_, metrics_}, contents_[content_]
+        app::EngineParts{*store_, codec_, *outlet, clock_, chance_, metrics_}, contents_[content_]
     );
     must(engine_->start(), "starting the engine");
 }

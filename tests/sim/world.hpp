@@ -54,7 +54,6 @@ public:
 // Parts of the shell that a test puts in place of the real ones, to see that the checker notices.
 struct Sabotage {
     std::function<std::unique_ptr<app::Store>(app::Store&)> store;
-    std::function<std::unique_ptr<app::Codec>(const app::Codec&, app::Outlet&)> codec;
     std::function<std::unique_ptr<app::Outlet>(app::Outlet&)> outlet;
 };
 
@@ -159,7 +158,6 @@ private:
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<app::Store> broken_store_;
     std::unique_ptr<FaultyStore> store_;
-    std::unique_ptr<app::Codec> broken_codec_;
     std::unique_ptr<app::Outlet> broken_outlet_;
     std::unique_ptr<app::Engine> engine_;
 
