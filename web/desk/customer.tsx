@@ -13,7 +13,18 @@ interface Props {
   acts: Acts;
 }
 
+const short = { month: "numeric", day: "numeric" } as const;
+const placed = (at: number, lang: DeskLang) =>
+  new Date(at).toLocaleDateString(lang === "en" ? "en-GB" : lang, { year: "numeric", ...short });
+
+/** A day as 2026-07-03, of no time zone. */
+const day = (iso: string, lang: DeskLang) =>
+  new Date(`${iso}T00:00`).toLocaleDateString(lang === "en" ? "en-GB" : lang, short);
+
 function OrderRow({ t, lang, order }: { t: DeskTexts; lang: DeskLang; order: Order }) {
+  const { placed_at, eta, received } = order;
+  const facts = [placed_at > 0 && placed(placed_at, lang), received && t.receivedOn(day(received, lang)),
+    eta && !received && t.expectedOn(day(eta, lang))].filter(Boolean);
   return (
     <li>
       <span class="first">
@@ -21,12 +32,17 @@ function OrderRow({ t, lang, order }: { t: DeskTexts; lang: DeskLang; order: Ord
         <span class={`state ${order.status}`}>{t.orderStates[order.status] ?? order.status}</span>
       </span>
       {order.items.map((item, i) => (
-        <span key={i}>
-          {item.name[lang]}{item.quantity > 1 ? ` × ${item.quantity}` : ""}
+        <span key={i} class="item">
+          <span>
+            {item.name[lang]}{item.quantity > 1 ? ` × ${item.quantity}` : ""}
+            {item.returned > 0 && <small class="returned">{t.returned(item.returned)}</small>}
+          </span>
+          {order.items.length > 1 && <small class="soft">{item.price}</small>}
         </span>
       ))}
-      <span class="soft">
-        {order.placed_at > 0 && date(order.placed_at, lang)} {order.total && `· ${order.total}`}
+      <span class="soft item">
+        <span>{facts.join(" · ")}</span>
+        <span class="code">{order.total}</span>
       </span>
     </li>
   );

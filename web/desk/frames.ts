@@ -51,12 +51,23 @@ export interface Named {
   en: string;
 }
 
+export interface Item {
+  name: Named;
+  quantity: number;
+  /** How many of them have been given back. */
+  returned: number;
+  price: string;
+}
+
 export interface Order {
   no: string;
   status: string;
   placed_at: number;
   total: string;
-  items: { name: Named; quantity: number }[];
+  /** Days as 2026-07-03; empty: not known. */
+  eta: string;
+  received: string;
+  items: Item[];
 }
 
 export type DeskFrame =
@@ -160,6 +171,16 @@ export function moneyOf(value: unknown): string {
   return new Intl.NumberFormat("zh-CN", { style: "currency", currency }).format(fields.minor / 100);
 }
 
+function readItem(value: unknown): Item | null {
+  const fields = fieldsOf(value);
+  return fields && {
+    name: readNamed(fields.name),
+    quantity: numberOf(fields.quantity) || 1,
+    returned: numberOf(fields.returned),
+    price: moneyOf(fields.price),
+  };
+}
+
 function readOrder(value: unknown): Order | null {
   const fields = fieldsOf(value);
   return fields && {
@@ -167,10 +188,9 @@ function readOrder(value: unknown): Order | null {
     status: textOf(fields.status),
     placed_at: numberOf(fields.placed_at),
     total: moneyOf(fields.total),
-    items: list(fields.items, (one) => {
-      const item = fieldsOf(one);
-      return item && { name: readNamed(item.name), quantity: numberOf(item.quantity) || 1 };
-    }),
+    eta: textOf(fields.eta),
+    received: textOf(fields.received),
+    items: list(fields.items, readItem),
   };
 }
 

@@ -67,6 +67,10 @@ function TicketRow({ t, state, now, ticket, onChoose }: Props & { ticket: Ticket
           {(ticket.priority === "high" || ticket.priority === "urgent") && (
             <span class={`priority ${ticket.priority}`}>{t.priorities[ticket.priority]}</span>
           )}
+          {ticket.state === "open" && ticket.holds_chat && <span class="state open">{t.toAnswer}</span>}
+          {state.drafts[ticket.id] && state.selected !== ticket.id && (
+            <span class="category">{t.drafted}</span>
+          )}
           <span class={`age${waiting && now - ticket.queued_at > longMs ? " long" : ""}`}>{waiting ? t.waited(age) : t.since(age)}</span>
         </span>
       </button>

@@ -182,7 +182,9 @@ test("an order's money and names are read in either spelling", () => {
     orders: [{ no: "1", items: [{ name: { zh: "冰箱", en: "" }, quantity: 1 }, { name: "TV" }, 3] }] }));
   assert.ok(frame?.verb === "opened");
   assert.deepEqual(frame.orders[0]?.items, [
-    { name: { zh: "冰箱", en: "冰箱" }, quantity: 1 }, { name: { zh: "TV", en: "TV" }, quantity: 1 }]);
+    { name: { zh: "冰箱", en: "冰箱" }, quantity: 1, returned: 0, price: "" },
+    { name: { zh: "TV", en: "TV" }, quantity: 1, returned: 0, price: "" }]);
+  assert.deepEqual([frame.orders[0]?.eta, frame.orders[0]?.received], ["", ""]);
 });
 
 test("waiting time is told in minutes and hours", () => {
