@@ -231,6 +231,36 @@ test("two sockets that never open: over HTTP from then on", () => {
   assert.equal(last(at).http, false, "that does not open either: back to the socket");
 });
 
+test("over HTTP a socket is tried again, less and less often", () => {
+  const at = stage();
+  at.client.start();
+  for (let i = 0; i < 2; ++i) {
+    cut(at, false);
+    clock.tick(1_000);
+  }
+  assert.equal(last(at).http, true);
+  const again = (ms: number) => {
+    welcome(at);
+    const lines = at.lines.length;
+    for (let waited = 0; waited < ms; waited += 5_000) {
+      frame(at, { verb: "pong" });
+      assert.equal(at.lines.length, lines, `${waited} ms`);
+      clock.tick(5_000);
+    }
+    clock.tick(1);
+    assert.equal(at.lines.length, lines + 1, `after ${ms} ms`);
+    assert.equal(last(at).http, false);
+  };
+  again(60_000);
+  cut(at, false);
+  clock.tick(1_000);
+  assert.equal(last(at).http, true, "one failure is enough this time");
+  again(120_000);
+  welcome(at);
+  clock.tick(5_000);
+  assert.equal(last(at).http, false, "and a socket that opens is kept");
+});
+
 test("reconnecting waits longer each time, and not after a steady while", () => {
   const at = stage();
   at.client.start();

@@ -32,6 +32,9 @@ export type Link = "idle" | "connecting" | "online" | "waiting";
 
 const historyShown = 40;
 const socketTries = 2;
+/** Over HTTP: how soon a socket is tried again, at first and at most. */
+const socketAgainMs = 60_000;
+const socketAgainMostMs = 3_600_000;
 const steadyMs = 10_000;
 const pingMs = 25_000;
 const answerMs = 10_000;
@@ -60,6 +63,8 @@ export class ChatClient {
   #toldSeen = 0;
   #welcomedAt = 0;
   #socketFailures = 0;
+  #overHttp = false;
+  #socketAgainMs = socketAgainMs;
   #newHello = 0;
 
   owner: Owner = "bot";
@@ -251,7 +256,7 @@ export class ChatClient {
     this.#memory.refresh();
     if (this.conversation !== before) this.#restart();
     this.#link = "connecting";
-    const overHttp = this.#socketFailures >= socketTries;
+    const overHttp = (this.#overHttp = this.#socketFailures >= socketTries);
     const hello = this.#hello();
     let mine: Transport | null = null;
     const open = overHttp ? this.#setup.http : this.#setup.socket;
@@ -291,7 +296,7 @@ export class ChatClient {
     this.#toldSeen = 0;
     this.#sender.broke();
     this.agentTyping = false;
-    this.#cancel("ping", "answer", "gap", "typed");
+    this.#cancel("ping", "answer", "gap", "typed", "socket");
     transport?.close();
   }
 
@@ -349,9 +354,25 @@ export class ChatClient {
     this.limits = welcome.limits;
     if (welcome.lang !== this.#lang) this.#tell({ verb: "lang", lang: this.#lang });
     this.#ping();
+    this.#mindTheWay();
     this.#tellSeen();
     this.#heal();
     this.#sender.flush();
+  }
+
+  /** A server that was away made sockets fail too: HTTP need not be for ever. */
+  #mindTheWay(): void {
+    if (!this.#overHttp) {
+      this.#socketAgainMs = socketAgainMs;
+      return;
+    }
+    this.#after("socket", this.#socketAgainMs, () => {
+      this.#socketAgainMs = Math.min(2 * this.#socketAgainMs, socketAgainMostMs);
+      this.#hangUp();
+      this.#backoff.reset();
+      this.#socketFailures = socketTries - 1;
+      this.#reconnect(0);
+    });
   }
 
   #heard(event: ChatEvent): void {
