@@ -1,8 +1,8 @@
 // Builds the pages into dist/: `npm run build`, or `npm run watch` while working on them.
 //
 // What the server serves: index.html (the demo shop), desk.html, widget.js, and assets/ with
-// everything else, the chat that widget.js fetches among it. Nothing is fetched from elsewhere, nothing is inline: the pages run under a
-// Content-Security-Policy of 'self' alone.
+// everything else, the chat that widget.js fetches among it. Nothing is fetched from elsewhere,
+// nothing is inline: the pages run under a Content-Security-Policy of 'self' alone.
 import { build, context } from "esbuild";
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, rm } from "node:fs/promises";

@@ -92,15 +92,14 @@ function useLink({ csrf, onExpired }: Props, held: Held, clock: ServerClock): De
       if (frame.verb === "event") {
         const { ticket, event } = frame;
         clock.heard(event.at);
-        const unseen = document.hidden && event.from === "shopper" && ticket === held.now.opened?.ticket;
-        if (unseen) held.change((state) => missed(state, ticket));
+        const here = event.from === "shopper" && ticket === held.now.opened?.ticket;
+        if (here && document.hidden) held.change((state) => missed(state, ticket));
       }
       follow(frame, held.now, one);
       if (frame.verb !== "typing" || !frame.on) return;
-      const { ticket } = frame;
+      const fades = { ...frame, on: false };
       clearTimeout(fading);
-      fading = setTimeout(() => held.change((state) => take(state, { ...frame, ticket, on: false })),
-        typingFadesMs);
+      fading = setTimeout(() => held.change((state) => take(state, fades)), typingFadesMs);
     };
     const one = new DeskLink(csrf, {
       frame,

@@ -23,8 +23,11 @@ const day = (iso: string, lang: DeskLang) =>
 
 function OrderRow({ t, lang, order }: { t: DeskTexts; lang: DeskLang; order: Order }) {
   const { placed_at, eta, received } = order;
-  const facts = [placed_at > 0 && placed(placed_at, lang), received && t.receivedOn(day(received, lang)),
-    eta && !received && t.expectedOn(day(eta, lang))].filter(Boolean);
+  const facts = [
+    placed_at > 0 && placed(placed_at, lang),
+    received && t.receivedOn(day(received, lang)),
+    eta && !received && t.expectedOn(day(eta, lang)),
+  ].filter(Boolean);
   return (
     <li>
       <span class="first">

@@ -43,6 +43,8 @@ export function walkTickets(event: KeyboardEvent): void {
 function TicketRow({ t, state, now, ticket, onChoose }: Props & { ticket: Ticket }) {
   const unseen = state.unseen[ticket.id] ?? 0;
   const waiting = ticket.state === "queued" || ticket.state === "new";
+  const long = waiting && now - ticket.queued_at > longMs;
+  const toAnswer = ticket.state === "open" && ticket.holds_chat;
   const age = ago(waiting ? ticket.queued_at : ticket.opened_at, now, t);
   return (
     <li>
@@ -67,11 +69,11 @@ function TicketRow({ t, state, now, ticket, onChoose }: Props & { ticket: Ticket
           {(ticket.priority === "high" || ticket.priority === "urgent") && (
             <span class={`priority ${ticket.priority}`}>{t.priorities[ticket.priority]}</span>
           )}
-          {ticket.state === "open" && ticket.holds_chat && <span class="state open">{t.toAnswer}</span>}
+          {toAnswer && <span class="state open">{t.toAnswer}</span>}
           {state.drafts[ticket.id] && state.selected !== ticket.id && (
             <span class="category">{t.drafted}</span>
           )}
-          <span class={`age${waiting && now - ticket.queued_at > longMs ? " long" : ""}`}>{waiting ? t.waited(age) : t.since(age)}</span>
+          <span class={`age${long ? " long" : ""}`}>{waiting ? t.waited(age) : t.since(age)}</span>
         </span>
       </button>
     </li>

@@ -37,7 +37,8 @@ export function SignInForm({ t, lang, setLang, expired, onSignedIn }: Props) {
       <form ref={form} onSubmit={submit}>
         <Logo />
         <h1>{t.signIn}</h1>
-        {expired ? <p class="expired" role="alert">{t.expired}</p> : <p class="soft">{t.signInHint}</p>}
+        {expired && <p class="expired" role="alert">{t.expired}</p>}
+        {!expired && <p class="soft">{t.signInHint}</p>}
         <label>
           {t.login}
           <input name="login" autocomplete="username" required autofocus />

@@ -13,7 +13,8 @@ test("what is no memory is thrown away", () => {
   }
   const keep = memoryKeep();
   keep.set("k", '{"session":"s","conversation":"7","last":"x","seen":-0.5}');
-  assert.deepEqual(new Memory(keep, "k").now, { session: "s", conversation: "7", last: 0, seen: 0, subject: "" });
+  assert.deepEqual(new Memory(keep, "k").now,
+    { session: "s", conversation: "7", last: 0, seen: 0, subject: "" });
 });
 
 test("two tabs read at their own pace, and the further one counts", () => {

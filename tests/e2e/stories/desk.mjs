@@ -71,7 +71,7 @@ story("a sign-in that ends says so, and keeps the half of an answer", async ({ o
   assert.equal(await desk.reply.inputValue(), "请稍等，我正在");
 });
 
-story("between chats without a mouse, and none of them is lost sight of", async ({ ownShop, visit }) => {
+story("between chats without a mouse, none lost sight of", async ({ ownShop, visit }) => {
   const shop = await ownShop();
   const lines = [await waiting(shop, "第一位，转人工"), await waiting(shop, "第二位，转人工")];
   const { agent, desk } = await signedIn(shop, visit);
@@ -113,7 +113,8 @@ story("a shopper who writes is seen, and not for ever", async ({ ownShop, visit 
 story("new words below what is being read get a button", async ({ ownShop, visit }) => {
   const shop = await ownShop();
   const line = await waiting(shop);
-  const { agent, desk } = await signedIn(shop, visit, { ...deskView, viewport: { width: 1360, height: 600 } });
+  const low = { ...deskView, viewport: { width: 1360, height: 600 } };
+  const { agent, desk } = await signedIn(shop, visit, low);
   await desk.claim("");
   for (let i = 0; i < 12; ++i) await line.say(`第 ${i} 句`);
   await desk.transcript.locator(".said", { hasText: "第 11 句" }).waitFor();

@@ -101,7 +101,8 @@ story("at 200 % the whole window is there", async ({ shop, visit }) => {
   const widget = new Widget(guest.page);
   await widget.open();
   await widget.ask("你好");
-  for (const part of [widget.field, widget.status, widget.root.locator(".shut"), widget.root.locator(".send")]) {
+  const [shut, send] = [".shut", ".send"].map((one) => widget.root.locator(one));
+  for (const part of [widget.field, widget.status, shut, send]) {
     const { x, y, width, height } = await part.boundingBox();
     assert.ok(x >= 0 && y >= 0 && x + width <= 640 && y + height <= 430, "nothing is cut off");
   }
@@ -157,7 +158,8 @@ const otherPage = (clerk) => `<!doctype html><html lang="en"><title>Another shop
 story("a page of another origin has the chat, if the configuration says so", async ({ visit }) => {
   let clerk = "";
   const server = createServer((request, response) => {
-    const policy = `default-src 'none'; script-src ${clerk}; connect-src ${clerk} ${clerk.replace("http", "ws")}`;
+    const sockets = clerk.replace("http", "ws");
+    const policy = `default-src 'none'; script-src ${clerk}; connect-src ${clerk} ${sockets}`;
     response.writeHead(200, { "Content-Type": "text/html", "Content-Security-Policy": policy });
     response.end(request.url === "/" ? otherPage(clerk) : "");
   }).listen(0, "127.0.0.1");
