@@ -20,7 +20,6 @@ const chosenKey = "warmhouse:shopper";
 const langKey = "warmhouse:lang";
 
 const local = pageKeep();
-const tab = pageKeep(() => globalThis.sessionStorage);
 
 const chat = document.querySelector("shopclerk-chat") as ShopclerkChat;
 const people = document.getElementById("people")!;
@@ -72,7 +71,7 @@ function mark(name: string): void {
 async function become(name: string): Promise<void> {
   const all = await shoppers();
   const one = all.find((shopper) => shopper.name === name);
-  tab.set(chosenKey, one?.name ?? "");
+  local.set(chosenKey, one?.name ?? "");
   mark(one?.name ?? "");
   chat.setAttribute("token", one?.token ?? "");
   const shown = one ?? all[0];
@@ -94,14 +93,18 @@ async function begin(): Promise<void> {
     button.append(one.name, ...both(tiers[one.tier] ?? ["", ""], "small"));
     people.append(button);
   }
-  await become(tab.get(chosenKey) ?? "");
+  await become(local.get(chosenKey) ?? "");
 }
 
 people.addEventListener("click", (event) => {
   const button = (event.target as Element).closest("button");
   if (button) void become(button.dataset.name ?? "");
 });
-chat.addEventListener("shopclerk-token", () => void become(tab.get(chosenKey) ?? ""));
+// Who signs in or out in another tab does so here; the chat finds out by itself.
+globalThis.addEventListener("storage", ({ key, newValue }) => {
+  if (key === chosenKey) mark(newValue ?? "");
+});
+chat.addEventListener("shopclerk-token", () => void become(local.get(chosenKey) ?? ""));
 document.getElementById("ask")!.addEventListener("click", () => chat.open());
 document.getElementById("language")!.addEventListener("click", () =>
   setLang(document.documentElement.lang === "en" ? "zh" : "en"));

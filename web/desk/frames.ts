@@ -54,7 +54,7 @@ export interface Named {
 export interface Item {
   name: Named;
   quantity: number;
-  /** How many of them have been given back. */
+  /** For how many of them a return is open or done. */
   returned: number;
   price: string;
 }

@@ -6,10 +6,10 @@ export interface Keep {
   keys(): string[];
 }
 
-/** A storage; where a browser refuses it or it is full, things live as long as the page. */
-export function pageKeep(open: () => Storage = () => globalThis.localStorage): Keep {
+/** localStorage; where a browser refuses it or it is full, things live as long as the page. */
+export function pageKeep(): Keep {
   try {
-    const storage = open();
+    const storage = globalThis.localStorage;
     storage.setItem("shopclerk:probe", "1");
     storage.removeItem("shopclerk:probe");
     return {

@@ -421,6 +421,35 @@ test("a sign-out in another tab ends the conversation here too", () => {
   assert.deepEqual(last(one).hello, { verb: "hello", lang: "zh" });
 });
 
+test("two tabs that were two customers end as the one who signed in last", () => {
+  const keep = memoryKeep();
+  const one = stage(keep);
+  one.client.setToken(token("c1"));
+  one.client.start();
+  welcome(one, 0, { session: "s1" });
+  const two = stage(keep);
+  two.client.setToken(token("c2"));
+  two.client.start();
+  welcome(two, 0, { session: "s2", conversation: "8" });
+  one.client.storedElsewhere();
+  clock.tick(1);
+  assert.deepEqual(last(one).hello,
+    { verb: "hello", lang: "zh", session: "s2", conversation: "8", last_seq: 0 });
+  assert.equal(one.asked + two.asked, 0, "and no page is asked for a token");
+});
+
+test("a page's token signs in what a guest's tab has begun meanwhile", () => {
+  const keep = memoryKeep();
+  const two = stage(keep);
+  two.client.setToken(token("c1"));
+  const one = stage(keep);
+  one.client.start();
+  welcome(one);
+  two.client.start();
+  assert.equal(last(two).hello.token, token("c1"));
+  assert.equal(last(two).hello.session, "secret");
+});
+
 test("a chat that was begun in another tab since this page came is gone on with", () => {
   const keep = memoryKeep();
   const two = stage(keep);

@@ -152,17 +152,25 @@ export class ChatClient {
 
   /** Another tab has signed in, signed out, or read on. */
   storedElsewhere(): void {
-    const before = this.#memory.now;
-    if (this.#memory.left && before?.subject) {
+    if (this.#memory.left && this.#memory.now?.subject) {
       this.#token = "";
       this.#begin();
-    } else if (!this.#memory.refresh()) {
+    } else if (!this.#adopt()) {
       return this.#changed();
-    } else if (this.#memory.now?.conversation !== before?.conversation) {
-      this.#restart();
     }
     this.#reconnect(0);
     this.#changed();
+  }
+
+  /** Goes over to the session that another tab has stored; false: there is none. */
+  #adopt(): boolean {
+    const before = this.conversation;
+    if (!this.#memory.refresh()) return false;
+    const subject = this.#memory.now?.subject;
+    // Who signed in last is who sits here: two tabs must not sign each other out for ever.
+    if (subject && subject !== subjectOf(this.#token)) this.#token = "";
+    if (this.conversation !== before) this.#restart();
+    return true;
   }
 
   say(text: string, tapped?: Tapped): boolean {
@@ -252,9 +260,7 @@ export class ChatClient {
   }
 
   #connect(): void {
-    const before = this.conversation;
-    this.#memory.refresh();
-    if (this.conversation !== before) this.#restart();
+    this.#adopt();
     this.#link = "connecting";
     const overHttp = (this.#overHttp = this.#socketFailures >= socketTries);
     const hello = this.#hello();
@@ -419,11 +425,7 @@ export class ChatClient {
 
   /** The session opens nothing any more: a new conversation, and unsent words go there. */
   #startOver(): void {
-    const before = this.conversation;
-    if (this.#memory.refresh()) {
-      if (this.conversation !== before) this.#restart();
-      return this.#anew();
-    }
+    if (this.#adopt()) return this.#anew();
     const signedIn = this.#memory.now?.subject || this.#token;
     this.#token = "";
     this.#begin();
