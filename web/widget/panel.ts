@@ -38,7 +38,8 @@ function buildParts() {
   const panel = h(
     "div",
     { class: "panel", id: "panel", role: "dialog", "aria-labelledby": "title", hidden: true },
-    h("header", {},
+    // Not header and footer: those would be landmarks of the page around.
+    h("div", { class: "top" },
       h("span", { class: "face" }, icon("bell")),
       h("div", { class: "head" }, title, status),
       h("span", { class: "language" }, short, icon("down"), select),
@@ -46,7 +47,7 @@ function buildParts() {
     strip,
     h("div", { class: "middle" }, log, newer),
     voice,
-    h("footer", {}, form, count),
+    h("div", { class: "foot" }, form, count),
   );
   return { field, send, count, form, short, select, shut, title, status, strip, log, voice, newer,
     panel };
