@@ -1,10 +1,13 @@
 // `shopclerk check`: everything that is wrong with content, at once.
 #include "cli/commands.hpp"
 #include "cli/content_option.hpp"
+#include "cli/schemas.hpp"
 #include "content/load.hpp"
 #include "wire/json_writer.hpp"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -13,8 +16,27 @@ namespace {
 
 struct Options {
     ContentOption content;
+    std::string schemas;
     bool json = false;
 };
+
+// The schemas of what `check` checks, for editors.
+int write_schemas(const std::filesystem::path& folder) {
+    std::error_code failure;
+    std::filesystem::create_directories(folder, failure);
+    for (const SchemaFile& file : schema_files()) {
+        const std::filesystem::path path = folder / file.name;
+        std::ofstream out(path, std::ios::binary);
+        out << file.text;
+        out.close();
+        if (out.fail()) {
+            std::cerr << "check: cannot write " << path.string() << '\n';
+            return exit_cannot;
+        }
+        std::cout << path.string() << '\n';
+    }
+    return exit_well;
+}
 
 void print_json(const std::vector<content::Problem>& problems) {
     wire::JsonWriter out;
@@ -52,6 +74,7 @@ void print_lines(const content::Loaded& loaded) {
 }
 
 int run(const Options& options) {
+    if (!options.schemas.empty()) return write_schemas(options.schemas);
     const content::Loaded loaded = content::load_content(options.content.folder);
     if (options.json) {
         print_json(loaded.problems);
@@ -66,6 +89,12 @@ int run(const Options& options) {
 Run check(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     options->content.declare(app);
+    app.add_option(
+           "--schemas",
+           options->schemas,
+           "write the JSON Schemas of all kinds of files there instead"
+    )
+        ->type_name("DIR");
     app.add_flag("--json", options->json, "print one JSON object");
     return [options] {
         return run(*options);

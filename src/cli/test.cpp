@@ -1,12 +1,16 @@
 // `shopclerk test`: runs chat tests and shows what differs.
 #include "cli/commands.hpp"
 #include "cli/content_option.hpp"
+#include "cli/junit.hpp"
 #include "cli/shop_runner.hpp"
 #include "content/chat_test.hpp"
+#include "content/coverage.hpp"
 #include "wire/json_writer.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -21,7 +25,9 @@ namespace fs = std::filesystem;
 struct Options {
     ContentOption content;
     std::string path;
+    std::string junit;
     bool update = false;
+    bool coverage = false;
     bool json = false;
 };
 
@@ -31,6 +37,16 @@ struct Tally {
     std::vector<std::pair<content::Chat, content::ChatFailure>> failures;
     std::vector<content::Problem> problems;  // of files that are no chats
     std::size_t updated = 0;
+    std::vector<JunitCase> cases;
+};
+
+// One folder's chats against one version of content.
+struct Suite {
+    const Options& options;
+    const turn::Script& script;
+    content::ActionRunner& shop;
+    content::Coverage coverage;
+    Tally tally;
 };
 
 bool is_chat_file(const fs::path& path) {
@@ -54,32 +70,61 @@ std::string bytes_of(const fs::path& path) {
     return bytes.str();
 }
 
-void run_file(
-    const fs::path& path,
-    const Options& options,
-    const turn::Script& script,
-    content::ActionRunner& shop,
-    Tally& tally
-) {
+content::ChatResult run_one(const content::Chat& chat, Suite& suite) {
+    const auto begun = std::chrono::steady_clock::now();
+    suite.coverage.begin_chat();
+    content::ChatResult result =
+        content::run_chat(chat, suite.script, suite.shop, [&](const content::TurnRecord& record) {
+            suite.coverage.see(record);
+        });
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    (result.passed() ? suite.tally.passed : suite.tally.failed) += 1;
+    std::string failure;
+    for (const content::ChatFailure& one : result.failures)
+        failure += to_string(one, chat);
+    suite.tally.cases.push_back({chat.file, chat.name, took.count(), std::move(failure)});
+    for (const content::ChatFailure& one : result.failures)
+        suite.tally.failures.emplace_back(chat, one);
+    return result;
+}
+
+void run_file(const fs::path& path, Suite& suite) {
     const std::string bytes = bytes_of(path);
     content::Problems problems;
     const std::string name = path.lexically_normal().string();
     const auto chats = content::parse_chats(bytes, name, content::Report(problems, name));
     for (content::Problem& problem : problems.sorted())
-        tally.problems.push_back(std::move(problem));
+        suite.tally.problems.push_back(std::move(problem));
     std::vector<content::Rewrite> rewrites;
     for (const content::Chat& chat : chats) {
-        content::ChatResult result = content::run_chat(chat, script, shop);
-        (result.passed() ? tally.passed : tally.failed) += 1;
-        for (content::ChatFailure& failure : result.failures) {
-            tally.failures.emplace_back(chat, std::move(failure));
-        }
-        for (content::Rewrite& rewrite : result.rewrites)
+        for (content::Rewrite& rewrite : run_one(chat, suite).rewrites)
             rewrites.push_back(std::move(rewrite));
     }
-    if (!options.update || rewrites.empty()) return;
+    if (!suite.options.update || rewrites.empty()) return;
     std::ofstream(path, std::ios::binary) << content::rewritten(bytes, rewrites);
-    ++tally.updated;
+    ++suite.tally.updated;
+}
+
+struct Part {
+    const char* name;
+    content::Covered covered;
+};
+
+std::array<Part, 3> parts_of(const content::Coverage& coverage) {
+    return {{
+        {"intents", coverage.intents()},
+        {"steps", coverage.steps()},
+        {"failures", coverage.failures()},
+    }};
+}
+
+void print_coverage(const content::Coverage& coverage) {
+    for (const Part& part : parts_of(coverage)) {
+        std::cout << part.name << ": " << part.covered.seen() << " of " << part.covered.all
+                  << " covered\n";
+        for (const std::string& missing : part.covered.missing)
+            std::cout << "  " << missing << '\n';
+    }
 }
 
 void print_lines(const Tally& tally) {
@@ -94,7 +139,8 @@ void print_lines(const Tally& tally) {
     std::cout << tally.passed << " passed, " << tally.failed << " failed\n";
 }
 
-void print_json(const Tally& tally) {
+void print_json(const Suite& suite) {
+    const Tally& tally = suite.tally;
     wire::JsonWriter out;
     out.object().member("passed", tally.passed).member("failed", tally.failed);
     out.key("failures").array();
@@ -115,7 +161,28 @@ void print_json(const Tally& tally) {
     out.end().key("problems").array();
     for (const content::Problem& problem : tally.problems)
         out.value(content::to_string(problem));
-    std::cout << out.end().end().take() << '\n';
+    out.end();
+    if (suite.options.coverage) {
+        out.key("coverage").object();
+        for (const Part& part : parts_of(suite.coverage)) {
+            out.key(part.name).object().member("all", part.covered.all);
+            out.member("covered", part.covered.seen()).key("missing").array();
+            for (const std::string& missing : part.covered.missing)
+                out.value(missing);
+            out.end().end();
+        }
+        out.end();
+    }
+    std::cout << out.end().take() << '\n';
+}
+
+bool write_junit(const fs::path& path, const Tally& tally) {
+    std::ofstream out(path, std::ios::binary);
+    out << junit(tally.cases);
+    out.close();
+    if (!out.fail()) return true;
+    std::cerr << "test: cannot write " << path.string() << '\n';
+    return false;
 }
 
 // A folder may bring its own shop; else that of tests/chats, if there is one.
@@ -141,16 +208,18 @@ int run(const Options& options) {
         std::cerr << "test: " << shop.error().message << '\n';
         return exit_cannot;
     }
-    Tally tally;
-    for (const fs::path& file : chat_files(path)) {
-        run_file(file, options, loaded->snapshot->script, **shop, tally);
-    }
+    Suite suite{
+        options, loaded->snapshot->script, **shop, content::Coverage(loaded->snapshot->script), {}};
+    for (const fs::path& file : chat_files(path))
+        run_file(file, suite);
+    if (!options.junit.empty() && !write_junit(options.junit, suite.tally)) return exit_cannot;
     if (options.json) {
-        print_json(tally);
+        print_json(suite);
     } else {
-        print_lines(tally);
+        if (options.coverage) print_coverage(suite.coverage);
+        print_lines(suite.tally);
     }
-    const bool found = tally.failed > 0 || !tally.problems.empty();
+    const bool found = suite.tally.failed > 0 || !suite.tally.problems.empty();
     return found ? exit_found : exit_well;
 }
 
@@ -161,6 +230,9 @@ Run test(CLI::App& app) {
     options->content.declare(app);
     app.add_option("path", options->path, "a folder of *.chat files, or one; default: tests/chats");
     app.add_flag("--update", options->update, "rewrite what failing chats expect");
+    app.add_flag("--coverage", options->coverage, "name what no chat has been through");
+    app.add_option("--junit", options->junit, "write the results as JUnit XML too")
+        ->type_name("FILE");
     app.add_flag("--json", options->json, "print one JSON object");
     return [options] {
         return run(*options);

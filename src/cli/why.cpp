@@ -7,7 +7,7 @@
 #include "cli/content_option.hpp"
 #include "cli/now.hpp"
 #include "content/plain.hpp"
-#include "nlu/phrase.hpp"
+#include "nlu/explain.hpp"
 #include "turn/take_turn.hpp"
 #include "wire/json_writer.hpp"
 
@@ -26,82 +26,145 @@ struct Options {
     bool json = false;
 };
 
-struct Fired {
+// A rule that matched, with what came of it.
+struct Told {
     std::string intent;
-    std::string rule;
-    std::string source;  // the rule as it is written
-    std::string matched;
-    int score = 0;
-    bool vetoed = false;
+    std::string rule;    // "intents/return_item.yaml:14"
+    std::string source;  // as it is written
+    nlu::Fired fired;
+    std::string reason;  // "won", "less specific", …
 };
 
-std::vector<Fired> fired_in(const nlu::Understanding& message, const turn::Script& script) {
-    std::vector<Fired> all;
-    const auto add = [&](const nlu::Hit& hit, bool vetoed) {
-        const nlu::RuleSource& rule = script.lexicon->rules()[hit.rule];
-        all.push_back(
-            {script.intents[hit.intent].id,
-             rule.origin,
-             rule.text,
-             message.normal.text.substr(hit.span.begin, hit.span.end - hit.span.begin),
-             hit.specificity,
-             vetoed}
-        );
-    };
-    for (const nlu::Clause& clause : message.clauses) {
-        for (const nlu::Hit& hit : clause.hits)
-            add(hit, false);
-        for (const nlu::Hit& hit : clause.vetoed)
-            add(hit, true);
+// The turn's ranking speaks of rules by their origin, clause by clause, as they are listed here.
+std::vector<Told> told_of(const nlu::Understanding& message, const turn::Script& script) {
+    std::vector<turn::Ranked> ranking = turn::explain(message, {}, script);
+    std::vector<Told> all;
+    for (nlu::Fired& fired : nlu::explain(*script.lexicon, message)) {
+        const nlu::RuleSource& rule = script.lexicon->rules()[fired.rule];
+        Told told{script.intents[fired.intent].id, rule.origin, rule.text, std::move(fired), {}};
+        const auto ranked = std::ranges::find(ranking, told.rule, &turn::Ranked::rule);
+        if (ranked != ranking.end()) {
+            told.reason = std::move(ranked->reason);
+            ranking.erase(ranked);
+        }
+        all.push_back(std::move(told));
     }
+    std::ranges::stable_sort(all, [](const Told& a, const Told& b) {
+        return a.fired.clause < b.fired.clause;
+    });
     return all;
 }
 
-// The literals a phrase still needs, by its cheapest way through.
-std::vector<std::string> missing_in(const nlu::Sequence& items, std::string_view text) {
-    std::vector<std::string> missing;
-    for (const nlu::Item& item : items) {
-        if (const auto* literal = std::get_if<nlu::Literal>(&item)) {
-            if (text.find(literal->text) == std::string_view::npos)
-                missing.push_back(literal->text);
-            continue;
-        }
-        const auto* group = std::get_if<nlu::Group>(&item);
-        if (group == nullptr || group->optional) continue;
-        std::vector<std::string> best;
-        bool first = true;
-        for (const nlu::Sequence& one : group->either) {
-            auto way = missing_in(one, text);
-            if (first || way.size() < best.size()) best = std::move(way);
-            first = false;
-        }
-        missing.insert(missing.end(), best.begin(), best.end());
+// What decided where another intent matched as much; empty: nothing had to.
+std::string tie_break(const std::vector<Told>& all) {
+    const auto won = std::ranges::find(all, std::string("won"), &Told::reason);
+    if (won == all.end()) return {};
+    for (const Told& one : all) {
+        if (one.fired.clause != won->fired.clause || one.intent == won->intent) continue;
+        if (one.reason != "as specific, but later in path and line order") continue;
+        return won->rule + " stands before " + one.rule + ", and both score "
+               + std::to_string(one.fired.specificity);
     }
-    return missing;
+    return {};
 }
 
-struct Lack {
-    std::string rule;
-    std::string source;
-    std::vector<std::string> missing;
-};
-
-// The rules of an intent that come nearest to the message, the nearest first.
-std::vector<Lack> lacks(
-    const nlu::Understanding& message, const turn::Script& script, const std::string& intent
+// Where a slot's value was read.
+std::string slot_source(
+    const std::string& name,
+    const nlu::Understanding& message,
+    const turn::Meaning& meaning,
+    const turn::Script& script
 ) {
-    constexpr std::size_t shown_max = 5;
-    std::vector<Lack> all;
-    for (const nlu::RuleSource& rule : script.lexicon->rules()) {
-        if (script.intents[rule.intent].id != intent) continue;
-        if (rule.kind != nlu::RuleKind::phrase && rule.kind != nlu::RuleKind::exactly) continue;
-        const auto parsed = nlu::parse_phrase(rule.text, script.lexicon->normaliser());
-        all.push_back({rule.origin, rule.text, missing_in(parsed.phrase.items, message.normal.text)}
-        );
+    const turn::Intent* intent = script.intent(meaning.intent);
+    const flow::Flow* flow = intent == nullptr ? nullptr : script.flow(intent->starts);
+    const flow::SlotSpec* slot = flow == nullptr ? nullptr : flow->slot(name);
+    for (const nlu::Clause& clause : message.clauses) {
+        for (const nlu::Hit& hit : clause.hits) {
+            if (script.lexicon->rules()[hit.rule].origin != meaning.rule) continue;
+            for (const nlu::Capture& capture : hit.captures) {
+                const bool typed =
+                    capture.slot.empty() && slot != nullptr
+                    && (slot->type == capture.type || slot->type == "choice:" + capture.type);
+                if (capture.slot != name && !typed) continue;
+                const std::size_t size = capture.span.end - capture.span.begin;
+                return "the rule's <" + capture.type + ">, 「"
+                       + message.normal.text.substr(capture.span.begin, size) + "」";
+            }
+        }
     }
-    std::ranges::stable_sort(all, {}, [](const Lack& lack) { return lack.missing.size(); });
-    if (all.size() > shown_max) all.resize(shown_max);
+    return "the words that the rule left over";
+}
+
+std::string quoted(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words)
+        all += " 「" + utf8::escaped(word) + "」";
     return all;
+}
+
+const char* reason_of(nlu::WhyNot::Reason reason) {
+    switch (reason) {
+        case nlu::WhyNot::Reason::unknown_intent:
+            return "unknown";
+        case nlu::WhyNot::Reason::won:
+            return "won";
+        case nlu::WhyNot::Reason::outranked:
+            return "outranked";
+        case nlu::WhyNot::Reason::vetoed:
+            return "vetoed";
+        case nlu::WhyNot::Reason::no_match:
+            return "no match";
+    }
+    return "";
+}
+
+// What a reader can do about an intent that fired and yet is not meant.
+void print_fired(const nlu::WhyNot& why, const turn::Script& script) {
+    const auto origin = [&](const nlu::Fired& fired) {
+        return script.lexicon->rules()[fired.rule].origin;
+    };
+    switch (why.reason) {
+        case nlu::WhyNot::Reason::won:
+            std::cout << "  but it is what the message means, by " << origin(why.fired.front())
+                      << '\n';
+            return;
+        case nlu::WhyNot::Reason::vetoed:
+            std::cout << "  " << origin(why.fired.front())
+                      << " matches, and an `unless:` of the intent takes it back\n";
+            return;
+        default:
+            break;
+    }
+    for (const nlu::Fired& ahead : why.ahead) {
+        const nlu::Fired& own = why.fired.front();
+        std::cout << "  " << origin(own) << " scores " << own.specificity << ", " << origin(ahead)
+                  << " " << ahead.specificity << "; " << ahead.specificity - own.specificity + 1
+                  << " points more would win (a Chinese character is 2, a letter 1, a slot 4)\n";
+    }
+}
+
+void print_not(
+    const Options& options, const nlu::Understanding& message, const turn::Script& script
+) {
+    const nlu::WhyNot why = nlu::explain_absence(*script.lexicon, message, options.not_intent);
+    std::cout << "not " << options.not_intent << ": " << reason_of(why.reason) << '\n';
+    if (!why.fired.empty()) return print_fired(why, script);
+    if (why.closest.empty()) std::cout << "  no phrase of it shares a word with this\n";
+    for (const nlu::Near& near : why.closest) {
+        const nlu::RuleSource& rule = script.lexicon->rules()[near.rule];
+        std::cout << "  " << rule.origin << "  " << rule.text << '\n';
+        std::cout << "    has" << quoted(near.present);
+        if (near.misplaced) {
+            std::cout << ", but not in its order, or with too much between them\n";
+        } else {
+            std::cout << ", misses" << quoted(near.missing) << '\n';
+        }
+        std::cout << "    it would match: " << utf8::escaped(near.say) << '\n';
+        if (!near.phrase.empty()) {
+            std::cout << "    smallest change: add the phrase  " << utf8::escaped(near.phrase)
+                      << '\n';
+        }
+    }
 }
 
 void print_lines(
@@ -110,6 +173,7 @@ void print_lines(
     const turn::Meaning& meaning,
     const turn::Script& script
 ) {
+    const std::vector<Told> all = told_of(message, script);
     std::cout << "read as: " << utf8::escaped(message.normal.text) << '\n';
     if (meaning.intent.empty()) {
         std::cout << "means:   nothing that any rule knows\n";
@@ -117,37 +181,53 @@ void print_lines(
         std::cout << "means:   " << meaning.intent << " (" << meaning.rule << ", score "
                   << meaning.score << ")\n";
     }
+    if (const std::string tie = tie_break(all); !tie.empty()) {
+        std::cout << "tie:     " << tie << '\n';
+    }
     for (const auto& [name, value] : meaning.slots) {
-        std::cout << "slot:    " << name << " = " << content::plain(value) << '\n';
+        std::cout << "slot:    " << name << " = " << utf8::escaped(content::plain(value))
+                  << ", from " << utf8::escaped(slot_source(name, message, meaning, script))
+                  << '\n';
     }
     for (const std::string& also : meaning.also)
         std::cout << "also:    " << also << '\n';
     for (const std::string& one : meaning.clarify)
         std::cout << "would ask: " << one << '\n';
-    for (const turn::Ranked& one : turn::explain(message, {}, script)) {
-        std::cout << "  " << one.intent << "  score " << one.score << "  " << one.reason << "  "
-                  << one.rule << '\n';
+    for (const Told& one : all) {
+        std::cout << "  fired: " << one.intent << "  score " << one.fired.specificity << "  「"
+                  << utf8::escaped(one.fired.text) << "」 " << one.fired.span.begin << "-"
+                  << one.fired.span.end << "  " << one.rule << "  " << one.source << "  ("
+                  << one.reason << ")\n";
     }
-    for (const Fired& one : fired_in(message, script)) {
-        std::cout << "  fired: " << one.rule << "  " << one.intent << "  score " << one.score
-                  << (one.vetoed ? "  vetoed" : "") << "  「" << utf8::escaped(one.matched)
-                  << "」 by " << one.source << '\n';
+    if (!options.not_intent.empty()) print_not(options, message, script);
+}
+
+void write_words(
+    wire::JsonWriter& out, std::string_view key, const std::vector<std::string>& words
+) {
+    out.key(key).array();
+    for (const std::string& word : words)
+        out.value(word);
+    out.end();
+}
+
+void write_not(
+    wire::JsonWriter& out,
+    const Options& options,
+    const nlu::Understanding& message,
+    const turn::Script& script
+) {
+    const nlu::WhyNot why = nlu::explain_absence(*script.lexicon, message, options.not_intent);
+    out.key("not").object().member("intent", options.not_intent);
+    out.member("reason", reason_of(why.reason)).key("closest").array();
+    for (const nlu::Near& near : why.closest) {
+        out.object().member("rule", script.lexicon->rules()[near.rule].origin);
+        write_words(out, "present", near.present);
+        write_words(out, "missing", near.missing);
+        out.member("misplaced", near.misplaced).member("say", near.say);
+        out.member("phrase", near.phrase).end();
     }
-    if (options.not_intent.empty()) return;
-    std::cout << "not " << options.not_intent << ":\n";
-    for (const Lack& lack : lacks(message, script, options.not_intent)) {
-        std::cout << "  " << lack.rule << "  " << lack.source << '\n';
-        std::cout << "    ";
-        if (lack.missing.empty()) {
-            std::cout
-                << "all its words are there, but not in its order, or with too much between them";
-        } else {
-            std::cout << "misses";
-            for (const std::string& word : lack.missing)
-                std::cout << " 「" << word << "」";
-        }
-        std::cout << '\n';
-    }
+    out.end().end();
 }
 
 void print_json(
@@ -156,41 +236,34 @@ void print_json(
     const turn::Meaning& meaning,
     const turn::Script& script
 ) {
+    const std::vector<Told> all = told_of(message, script);
     wire::JsonWriter out;
     out.object().member("text", options.text).member("normal", message.normal.text);
     out.member("intent", meaning.intent)
         .member("rule", meaning.rule)
-        .member("score", meaning.score);
-    out.key("fired").array();
-    for (const Fired& one : fired_in(message, script)) {
-        out.object()
-            .member("intent", one.intent)
-            .member("rule", one.rule)
-            .member("score", one.score)
-            .member("matched", one.matched)
-            .member("vetoed", one.vetoed)
-            .end();
+        .member("score", meaning.score)
+        .member("tie", tie_break(all));
+    out.key("slots").array();
+    for (const auto& [name, value] : meaning.slots) {
+        out.object().member("name", name).member("value", content::plain(value));
+        out.member("source", slot_source(name, message, meaning, script)).end();
     }
-    out.end().key("ranking").array();
-    for (const turn::Ranked& one : turn::explain(message, {}, script)) {
+    out.end().key("fired").array();
+    for (const Told& one : all) {
         out.object()
             .member("intent", one.intent)
             .member("rule", one.rule)
-            .member("score", one.score)
+            .member("source", one.source)
+            .member("score", one.fired.specificity)
+            .member("matched", one.fired.text)
+            .member("begin", one.fired.span.begin)
+            .member("end", one.fired.span.end)
             .member("reason", one.reason)
+            .member("vetoed", one.fired.vetoed)
             .end();
     }
     out.end();
-    if (!options.not_intent.empty()) {
-        out.key("lacks").array();
-        for (const Lack& lack : lacks(message, script, options.not_intent)) {
-            out.object().member("rule", lack.rule).key("missing").array();
-            for (const std::string& word : lack.missing)
-                out.value(word);
-            out.end().end();
-        }
-        out.end();
-    }
+    if (!options.not_intent.empty()) write_not(out, options, message, script);
     std::cout << out.end().take() << '\n';
 }
 

@@ -210,7 +210,7 @@ Value stub_value(const std::string& text, const TypeName& type) {
         if (!at) throw std::invalid_argument("`" + text + "` is no time such as 2024-07-01 10:00");
         return *at;
     }
-    const Library nothing{{}, Texts(nullptr), {}, {}, "CNY", {}};
+    const Library nothing{.texts = Texts(nullptr)};
     if (is_choice(type) && nothing.types.choice_ids(type.substr(7)).empty()) {
         return Choice{type.substr(7), text};
     }

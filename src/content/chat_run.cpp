@@ -81,8 +81,8 @@ std::string next_word(std::string_view& text) {
 
 class ChatRun {
 public:
-    ChatRun(const Chat& chat, const turn::Script& script, ActionRunner& runner)
-        : chat_(chat), script_(script), runner_(runner), talk_(script, runner_) {
+    ChatRun(const Chat& chat, const turn::Script& script, ActionRunner& runner, const Watch& watch)
+        : chat_(chat), script_(script), runner_(runner), talk_(script, runner_), watch_(watch) {
         now_ = *parse_iso_time(default_now, script.settings.offset);
     }
 
@@ -140,7 +140,7 @@ private:
             choice = button_called(text, cause.line);
         }
         spoken_ = true;
-        compare({talk_.say(text, choice, now_)}, expected, cause);
+        compare({seen(talk_.say(text, choice, now_))}, expected, cause);
     }
 
     std::string button_called(const std::string& label, int line) const {
@@ -159,8 +159,14 @@ private:
     void begin(const Lines& expected, int line) {
         if (begun_) return;
         begun_ = true;
-        const TurnRecord record = talk_.take(turn::Begin{ConversationId{1}, lang_, channel_}, now_);
+        const TurnRecord record =
+            seen(talk_.take(turn::Begin{ConversationId{1}, lang_, channel_}, now_));
         if (!expected.empty()) compare({record}, expected, ChatLine{line, LineKind::directive, {}});
+    }
+
+    TurnRecord seen(TurnRecord record) const {
+        if (watch_) watch_(record);
+        return record;
     }
 
     // --- directives -----------------------------------------------------------------------------
@@ -205,7 +211,11 @@ private:
 
     std::vector<TurnRecord> advance_to(UnixMillis at) {
         now_ = at;
-        return talk_.wait_until(at);
+        std::vector<TurnRecord> records = talk_.wait_until(at);
+        for (const TurnRecord& record : records) {
+            if (watch_) watch_(record);
+        }
+        return records;
     }
 
     std::vector<TurnRecord> set_lang(const std::string& text, int line) {
@@ -213,14 +223,14 @@ private:
         if (!lang) throw Stop{line, "`@ lang` takes zh, en or zh-Hant"};
         lang_ = *lang;
         if (!begun_) return {};
-        return {talk_.take(turn::LangChosen{*lang}, now_)};
+        return {seen(talk_.take(turn::LangChosen{*lang}, now_))};
     }
 
     std::vector<TurnRecord> sign_in(const std::string& name, int line) {
         const auto customer = runner_.customer(name);
         if (!customer) throw Stop{line, "the shop of the tests has no customer `" + name + "`"};
         begin({}, 0);
-        return {talk_.take(*customer, now_)};
+        return {seen(talk_.take(*customer, now_))};
     }
 
     // "order.find fails not_found", "order.list -> [{no: 2024061234}]"
@@ -336,6 +346,7 @@ private:
     const turn::Script& script_;
     Stubbed runner_;
     Talk talk_;
+    const Watch& watch_;
     ChatResult result_;
     Captures captures_;
     UnixMillis now_;
@@ -350,8 +361,10 @@ private:
 
 }  // namespace
 
-ChatResult run_chat(const Chat& chat, const turn::Script& script, ActionRunner& runner) {
-    return ChatRun(chat, script, runner).run();
+ChatResult run_chat(
+    const Chat& chat, const turn::Script& script, ActionRunner& runner, const Watch& watch
+) {
+    return ChatRun(chat, script, runner, watch).run();
 }
 
 }  // namespace clerk::content

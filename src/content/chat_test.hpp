@@ -21,6 +21,7 @@
 #include "model/language.hpp"
 #include "turn/script.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -94,9 +95,12 @@ struct ChatResult {
     [[nodiscard]] bool passed() const { return failures.empty(); }
 };
 
+// Told of every turn of a chat.
+using Watch = std::function<void(const TurnRecord&)>;
+
 // Never throws: a turn that does fails the chat. Stubs come before `runner`.
 [[nodiscard]] ChatResult run_chat(
-    const Chat& chat, const turn::Script& script, ActionRunner& runner
+    const Chat& chat, const turn::Script& script, ActionRunner& runner, const Watch& watch = {}
 );
 
 // The file's text with the rewrites of its chats.

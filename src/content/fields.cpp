@@ -28,19 +28,28 @@ std::string unknown_key(const std::string& key, const MappingSpec& spec) {
 bool is_shape(const yaml::Node& value, Shape shape) {
     switch (shape) {
         case Shape::word:
+        case Shape::flag:
+        case Shape::number:
+        case Shape::duration:
         case Shape::condition:
             return value.is_text();
         case Shape::languages:
+        case Shape::either:
             return value.is_map() || value.is_text();
-        case Shape::map:
+        case Shape::mapping:
+        case Shape::named:
+        case Shape::branches:
+        case Shape::values:
+        case Shape::messages:
             return value.is_map();
         case Shape::list:
             return value.is_list();
         case Shape::texts:
             return value.is_text() || value.is_list();
         case Shape::message:
+        case Shape::ladder:
         case Shape::steps:
-        case Shape::any:
+        case Shape::arguments:
             return true;
     }
     return false;
@@ -50,15 +59,20 @@ std::string_view expected(Shape shape) {
     switch (shape) {
         case Shape::languages:
             return "a text in every language (zh:, en:)";
-        case Shape::map:
-            return "a map of `name: value` lines";
+        case Shape::either:
+            return "a text, or a map of `name: value` lines";
         case Shape::list:
             return "a list of `- ` elements";
         case Shape::texts:
             return "a list of texts";
         default:
-            return "a text";
+            return "a map of `name: value` lines";
     }
+}
+
+bool is_one_text(Shape shape) {
+    return shape == Shape::word || shape == Shape::flag || shape == Shape::number
+           || shape == Shape::duration || shape == Shape::condition;
 }
 
 }  // namespace
@@ -141,7 +155,7 @@ Fields::Fields(const yaml::Node& node, const MappingSpec& spec, const Report& re
 
 void Fields::check_shape(const yaml::Node& value, const KeySpec& key) const {
     if (value.is_refused() || is_shape(value, key.shape)) return;
-    if (key.shape == Shape::word || key.shape == Shape::condition) {
+    if (is_one_text(key.shape)) {
         expect_text(value, report_);
         return;
     }

@@ -9,17 +9,28 @@
 
 namespace clerk::content {
 
+struct MappingSpec;
+
 // What stands under a key.
 enum class Shape : unsigned char {
-    word,       // one text: a name, an id, a number, a duration, yes or no
-    languages,  // a text in every language
-    message,    // languages, the name of a shared text, or a list of lines
+    word,       // one text: a name, an id
+    flag,       // yes or no
+    number,     // a whole number
+    duration,   // 30s, 5m, 7 days
     condition,  // a text in the condition language
+    languages,  // a text in every language, or the name of a shared text
+    message,    // the same, or a list of lines
+    ladder,     // a message, or a list of them, one a try
     texts,      // a list of texts, or one
-    list,       // a list of maps
-    map,        // a map whose keys are names
     steps,      // a list of steps, or one
-    any,        // decided by the loader
+    mapping,    // a map with the keys of `of`
+    either,     // a word, or a map with the keys of `of`
+    list,       // a list of such maps
+    named,      // name → such a map; a word is its short form where `of` says so
+    branches,   // name → steps
+    values,     // name → a text
+    messages,   // name → message
+    arguments,  // names, or name → a text
 };
 
 struct KeySpec {
@@ -27,12 +38,18 @@ struct KeySpec {
     Shape shape = Shape::word;
     std::string_view doc;
     bool required = false;
+    const MappingSpec* of = nullptr;
+    // What a word may be: "=x" that alone; else an enumeration of the catalogue, or `role`,
+    // `scope`, `action`, `card`, `lang`. Empty: the loader knows. For schemas.
+    std::string_view among = {};
 };
 
 struct MappingSpec {
+    std::string_view id;    // of its definition in a schema
     std::string_view name;  // as people call it: "an intent", "a step that collects"
     std::string_view doc;
     std::span<const KeySpec> keys;
+    bool short_form = false;  // a word may stand for it
 };
 
 namespace keys {
@@ -74,5 +91,7 @@ extern const MappingSpec points_policy;
 
 // All of them, in the order of a reference.
 [[nodiscard]] std::span<const MappingSpec* const> all_mappings();
+// Those that a step may be.
+[[nodiscard]] std::span<const MappingSpec* const> step_mappings();
 
 }  // namespace clerk::content

@@ -6,21 +6,9 @@
 #include "flow/scope.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace clerk::content {
 namespace {
-
-struct CardKind {
-    std::string_view kind;
-    std::string_view record;
-};
-
-constexpr std::array card_kinds{
-    CardKind{"order", "order"},
-    CardKind{"return", "rma"},
-    CardKind{"complaint", "complaint"},
-    CardKind{"points", "points"}};
 
 flow::CardSpec card_of(const Fields& card, const flow::TypeScope& scope, const Report& report) {
     flow::CardSpec spec;
@@ -28,10 +16,10 @@ flow::CardSpec card_of(const Fields& card, const flow::TypeScope& scope, const R
     const yaml::Node* of = card.find("of");
     if (kind == nullptr || of == nullptr) return spec;
     spec.kind = kind->text;
-    const auto known = std::ranges::find(card_kinds, kind->text, &CardKind::kind);
-    if (known == card_kinds.end()) {
+    const auto known = std::ranges::find(card_kinds(), kind->text, &CardKind::kind);
+    if (known == card_kinds().end()) {
         std::vector<std::string> names;
-        for (const CardKind& one : card_kinds)
+        for (const CardKind& one : card_kinds())
             names.emplace_back(one.kind);
         report.error(
             kind->at, "no card is called `" + kind->text + "`" + did_you_mean(kind->text, names)

@@ -40,6 +40,7 @@ struct Library {
     Texts texts;
     std::map<std::string, FlowHead, std::less<>> flows;
     std::set<std::string, std::less<>> intents;
+    std::set<std::string, std::less<>> people;  // the intents that fetch a person
     std::string currency = "CNY";
     Unread unread;
 

@@ -1,6 +1,7 @@
 #include "content/load.hpp"
 
 #include "base/suggest.hpp"
+#include "content/examples.hpp"
 #include "content/library.hpp"
 #include "content/load_config.hpp"
 #include "content/load_files.hpp"
@@ -13,6 +14,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -30,7 +32,7 @@ public:
         : files_(files),
           options_(options),
           normaliser_(normaliser),
-          library_{{}, Texts(std::move(normaliser)), {}, {}, "CNY", {}},
+          library_{.texts = Texts(std::move(normaliser))},
           problems_(problems),
           snapshot_(std::make_shared<Snapshot>()) {}
 
@@ -51,6 +53,7 @@ public:
         script().settings = config.settings;
         script().hash = snapshot_->hash = files_.hash;
         build_lexicon();
+        warn_of_unused_flows();
     }
 
     [[nodiscard]] SnapshotPtr take() { return std::move(snapshot_); }
@@ -97,6 +100,8 @@ private:
                     file->root.find("intent")->at, "a second intent is called `" + id + "`"
                 );
             }
+            const yaml::Node* role = file->root.find("role");
+            if (role != nullptr && role->text == "human_agent") library_.people.insert(id);
             const yaml::Node* starts = file->root.find("starts");
             if (starts == nullptr) continue;
             const auto head = library_.flows.find(starts->text);
@@ -139,7 +144,7 @@ private:
                 source_.rules.push_back(
                     {index, rule.kind, rule.node->text, report.origin(rule.node->at)}
                 );
-                rule_places_.emplace_back(file->path, rule.node);
+                rule_places_.push_back({file->path, rule.node});
             }
             if (draft.intent.role == "help" && draft.intent.buttons.empty()) {
                 draft.intent.buttons = config.settings.main_intents;
@@ -229,8 +234,40 @@ private:
         if (built.lexicon == nullptr) return;
         script().lexicon = std::move(built.lexicon);
         if (!options_.examples || problems_.any_error()) return;
-        for (const IntentDraft& draft : intents_) {
-            check_examples(draft, script(), in_file(draft.file));
+        Examples examples(script(), rule_places_, problems_);
+        for (const IntentDraft& draft : intents_)
+            examples.claim(draft);
+        for (const IntentDraft& draft : intents_)
+            examples.check(draft);
+        examples.finish();
+    }
+
+    // Told once all else is well: what starts it may be what is broken.
+    void warn_of_unused_flows() const {
+        if (problems_.any_error()) return;
+        std::vector<std::string_view> started = turn::required_flows();
+        for (const auto& [id, head] : library_.flows) {
+            if (head.by_intent) started.push_back(id);
+        }
+        std::set<std::string_view> reached(started.begin(), started.end());
+        while (!started.empty()) {
+            const flow::Flow* flow = snapshot_->script.flow(started.back());
+            started.pop_back();
+            if (flow == nullptr) continue;
+            for (const flow::Step& step : flow->steps) {
+                const auto* start = std::get_if<flow::Start>(&step.action);
+                if (start != nullptr && reached.insert(start->flow).second) {
+                    started.push_back(start->flow);
+                }
+            }
+        }
+        for (const auto& [id, flow] : snapshot_->script.flows) {
+            if (reached.contains(id)) continue;
+            in_file(flow.file).warning(
+                files_.find(flow.file)->root.find("flow")->at,
+                "nothing starts this flow; name it under `starts:` of an intent, or take the file "
+                "away"
+            );
         }
     }
 
@@ -238,9 +275,9 @@ private:
         std::string file;
         Position at;
         if (problem.of == nlu::Problem::Of::rule && problem.index < rule_places_.size()) {
-            const auto& [path, node] = rule_places_[problem.index];
-            file = path;
-            at = node->inside(problem.offset);
+            const RulePlace& rule = rule_places_[problem.index];
+            file = rule.file;
+            at = rule.node->inside(problem.offset);
         } else if (problem.index < type_places_.size()) {
             file = type_places_[problem.index].first;
             at = type_places_[problem.index].second;
@@ -259,7 +296,7 @@ private:
     nlu::LexiconSource source_;
     std::vector<TypeDraft> types_;
     std::vector<IntentDraft> intents_;
-    std::vector<std::pair<std::string, const yaml::Node*>> rule_places_;
+    std::vector<RulePlace> rule_places_;
     std::vector<std::pair<std::string, Position>> type_places_;
 };
 

@@ -192,7 +192,9 @@ void add_types(
         draft.source.origin = report.origin(entry.key.at);
         ShopType type{entry.key.text, {}, {}, {}, entry.key.at, file.path};
         if (parts.has("pattern") + parts.has("choice") + parts.has("words") != 1) {
-            report.error(entry.key.at, "a type has one of these: a `pattern:`, a `choice:` or `words:`");
+            report.error(
+                entry.key.at, "a type has one of these: a `pattern:`, a `choice:` or `words:`"
+            );
         }
         for (const yaml::Node* word : parts.texts("words")) {
             draft.source.words.push_back(word->text);

@@ -5,6 +5,7 @@
 #include "content/conditions.hpp"
 #include "content/fields.hpp"
 #include "content/layout.hpp"
+#include "content/lint_flow.hpp"
 #include "flow/facts.hpp"
 #include "flow/graph.hpp"
 #include "flow/scope.hpp"
@@ -72,6 +73,8 @@ public:
           report_(report),
           fields_(file.root, keys::flow, report),
           draft_(library.types),
+          read_(draft_.names),
+          errors_before_(report.errors_so_far()),
           layout_(draft_, library, report) {}
 
     CompiledFlow compile() {
@@ -229,7 +232,7 @@ private:
         for (flow::OpIndex i = 0; i < draft_.ops.size(); ++i) {
             if (!draft_.ops[i].finish) continue;
             const auto& known = facts[i].reached ? facts[i].set : everything;
-            const flow::NarrowedTypes scope(draft_.names, known);
+            const flow::NarrowedTypes scope(read_, known);
             draft_.ops[i].finish(draft_.flow.steps[i], {scope, known});
         }
         for (const flow::MissingGive& missing : flow::missing_gives(draft_.flow, facts)) {
@@ -244,6 +247,9 @@ private:
                 "loop, or "
                 "a `retry:` for one that is answered already"
             );
+        }
+        if (report_.errors_so_far() == errors_before_) {
+            lint_flow(draft_, read_, library_, report_);
         }
     }
 
@@ -288,6 +294,8 @@ private:
     const Report& report_;
     Fields fields_;
     FlowDraft draft_;
+    NamesRead read_;
+    std::size_t errors_before_;
     Layout layout_;
 };
 

@@ -5,8 +5,6 @@
 #include "base/suggest.hpp"
 #include "content/fields.hpp"
 #include "nlu/phrase.hpp"
-#include "turn/rank.hpp"
-#include "turn/take_turn.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -166,91 +164,6 @@ private:
     Fields fields_;
 };
 
-// Why an example does not go where it should.
-std::string loser(const std::vector<turn::Candidate>& ranking, const turn::Script& script) {
-    if (ranking.empty()) return "no rule of any intent matches it";
-    const turn::Candidate& first = ranking.front();
-    return "it goes to `" + first.intent->id + "` ("
-           + script.lexicon->rules()[first.hit->rule].origin + ", score "
-           + std::to_string(first.hit->specificity) + ")";
-}
-
-std::string own_score(
-    const std::vector<turn::Candidate>& ranking, const turn::Script& script, const std::string& id
-) {
-    for (const turn::Candidate& one : ranking) {
-        if (one.intent->id != id) continue;
-        return "; here " + script.lexicon->rules()[one.hit->rule].origin + " scores "
-               + std::to_string(one.hit->specificity);
-    }
-    return {};
-}
-
-bool vetoed(const nlu::Clause& clause, const turn::Script& script, const std::string& id) {
-    return std::ranges::any_of(clause.vetoed, [&](const nlu::Hit& hit) {
-        return script.intents[hit.intent].id == id;
-    });
-}
-
-// What a message comes to: by the road a shopper's message goes; an intent of a flow is ranked as
-// if that flow ran.
-std::string winner_of(
-    const nlu::Understanding& message, const turn::Intent& intent, const turn::Script& script
-) {
-    if (intent.scope != turn::IntentScope::flow) {
-        return turn::meaning_of(message, script, UnixMillis{}).intent;
-    }
-    const auto ranking = turn::rank(message.clauses.front(), script, intent.of_flow);
-    return ranking.empty() ? std::string() : ranking.front().intent->id;
-}
-
-// The clause that speaks for the intent, else the first.
-const nlu::Clause& clause_for(
-    const nlu::Understanding& message, const turn::Intent& intent, const turn::Script& script
-) {
-    for (const nlu::Clause& clause : message.clauses) {
-        const auto ranking = turn::rank(clause, script, intent.of_flow);
-        if (!ranking.empty() && ranking.front().intent->id == intent.id) return clause;
-    }
-    return message.clauses.front();
-}
-
-void check_example(
-    const IntentDraft& draft,
-    const yaml::Node& example,
-    const turn::Script& script,
-    const Report& report
-) {
-    const std::string& id = draft.intent.id;
-    const nlu::Understanding message = script.lexicon->understand(example.text);
-    const nlu::Clause& clause = clause_for(message, draft.intent, script);
-    const auto ranking = turn::rank(clause, script, draft.intent.of_flow);
-    if (winner_of(message, draft.intent, script) != id) {
-        std::string text =
-            "this example does not win: " + loser(ranking, script) + own_score(ranking, script, id);
-        if (vetoed(clause, script, id)) text += "; an `unless:` of this intent vetoes it";
-        report.error(example.at, text);
-        return;
-    }
-    const auto tied = turn::ties(ranking);
-    if (tied.size() < 2) return;
-    report.warning(
-        example.at,
-        "only the order of files decides this example between `" + tied[0]->id + "` and `"
-            + tied[1]->id + "`; make one of them more specific"
-    );
-}
-
-// The length that any message may have.
-bool fits(const yaml::Node& example, const Report& report) {
-    if (example.text.size() <= limits::message_text_bytes_max) return true;
-    report.error(
-        example.at,
-        "a message has at most " + std::to_string(limits::message_text_bytes_max) + " bytes"
-    );
-    return false;
-}
-
 }  // namespace
 
 std::string intent_id(const File& file) {
@@ -260,27 +173,6 @@ std::string intent_id(const File& file) {
 
 IntentDraft read_intent(const File& file, Library& library, const Report& report) {
     return IntentReader(file, library, report).read();
-}
-
-void check_examples(const IntentDraft& draft, const turn::Script& script, const Report& report) {
-    for (const yaml::Node* example : draft.examples) {
-        if (fits(*example, report)) check_example(draft, *example, script, report);
-    }
-    for (const yaml::Node* example : draft.not_examples) {
-        if (!fits(*example, report)) continue;
-        const nlu::Understanding message = script.lexicon->understand(example->text);
-        if (winner_of(message, draft.intent, script) != draft.intent.id) continue;
-        const auto ranking =
-            turn::rank(clause_for(message, draft.intent, script), script, draft.intent.of_flow);
-        if (ranking.empty()) continue;
-        report.error(
-            example->at,
-            "this must not be `" + draft.intent.id + "`, but "
-                + script.lexicon->rules()[ranking.front().hit->rule].origin
-                + " matches it with score " + std::to_string(ranking.front().hit->specificity)
-                + "; narrow that rule or add an `unless:`"
-        );
-    }
 }
 
 namespace {

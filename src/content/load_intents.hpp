@@ -29,10 +29,6 @@ struct IntentDraft {
 // REQUIRES: all ids, types, flow heads and shared texts are in the library.
 [[nodiscard]] IntentDraft read_intent(const File& file, Library& library, const Report& report);
 
-// Every example must win for its intent, no not_example may; a warning where only path order
-// decides.
-void check_examples(const IntentDraft& draft, const turn::Script& script, const Report& report);
-
 // `<slot:type>` of phrases: the slot must be one of the flow that the intent starts.
 void check_phrase_slots(
     const IntentDraft& draft,

@@ -217,12 +217,6 @@ private:
             );
         } else if (rest.starts_with('[') && rest.find(']') != std::string_view::npos) {
             fault(at_, "[…] belongs to regular expressions: in a phrase write (a|b)");
-        } else if ((rest.front() == '^' && at_ == 0) || rest == "$") {
-            fault(
-                at_,
-                "^ and $ belong to regular expressions: what must be the whole message "
-                "stands under `exactly`"
-            );
         } else if (rest.starts_with("＜")) {
             fault(at_, "a full-width ＜ opens no slot: write <order_no>");
         }

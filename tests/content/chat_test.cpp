@@ -58,7 +58,8 @@ struct TalkingShop {
         shop.write(
             "flows/moan.yaml",
             "flow: moan\ntitle:\n  zh: 抱怨\n  en: Moan\nslots:\n  what: free_text\nsteps:\n"
-            "  - collect: what\n    ask:\n      zh: 怎么了？\n      en: What is it?\n"
+            "  - collect: what\n    ask:\n      zh: 怎么了？\n      en: What is it?\n    again: "
+            "text.help\n"
             "  - call: complaint.open\n    with: {text: <what>, severity: low}\n    as: c\n"
             "  - say:\n      - zh: 记下了 <c.number>\n        en: Noted <c.number>\n      - zh: "
             "谢谢\n        en: Thanks\n"

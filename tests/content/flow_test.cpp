@@ -18,7 +18,7 @@ constexpr int slot_lines = 4;
 std::string check(std::string_view steps, std::string_view head = "") {
     const SmallShop shop;
     shop.flow(steps, head);
-    return shop.problems();
+    return shop.errors();
 }
 
 // The only problem; `line` counts from the first step.
@@ -55,7 +55,7 @@ TEST_CASE("flow: every kind of step is compiled in order") {
         "  - end\n",
         slots
     );
-    CHECK(shop.problems().empty());
+    CHECK(shop.errors().empty());
     const auto loaded = shop.load();
     REQUIRE(loaded.snapshot != nullptr);
     const auto* flow = loaded.snapshot->script.flow("trial");
@@ -291,14 +291,14 @@ TEST_CASE("flow: what starters see") {
         "  - start: other\n    with: {n: 2}\n    as: m\n    else:\n      no:\n        - end\n"
         "  - say:\n      zh: <m>\n      en: <m>\n"
     );
-    CHECK(shop.problems().empty());
+    CHECK(shop.errors().empty());
     shop.flow("  - start: other\n    as: m\n    else:\n      nope:\n        - end\n");
-    const std::string all = shop.problems();
+    const std::string all = shop.errors();
     CHECK(all.find("the flow `other` needs `n`") != std::string::npos);
     CHECK(all.find("the flow `other` has no failure `nope`") != std::string::npos);
     shop.flow("  - say: text.help\n", "gives: [n]\nslots:\n  n: quantity\n");
     CHECK(
-        shop.problems().find("flows/trial.yaml:5:1: error: `n`, which the flow gives, may be unset")
+        shop.errors().find("flows/trial.yaml:5:1: error: `n`, which the flow gives, may be unset")
         == 0
     );
 }

@@ -349,7 +349,7 @@ TEST_CASE("load: names in intents") {
 
 TEST_CASE("load: a phrase names a slot that the flow has") {
     const SmallShop shop;
-    shop.flow("  - end\n", "slots:\n  from: date\n");
+    shop.flow("  - say: text.help\n    if: from is set\n", "slots:\n  from: date\n");
     const std::string head = "intent: trial\ntitle:\n  zh: 试\n  en: T\nstarts: trial\nphrases:\n";
     shop.write(
         "intents/trial.yaml", head + "  - 从<from:date>起退订\nexamples:\n  - 从7月3日起退订\n"

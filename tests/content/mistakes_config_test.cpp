@@ -41,7 +41,7 @@ TEST_CASE("mistakes: settings") {
 
 TEST_CASE("mistakes: types") {
     in_types("look-ahead", "  ▸code:\n    pattern: '(?=x)'\n", "RE2 has no look-ahead");
-    in_types("neither", "  ▸code:\n    invalid: text.help\n", "and not both");
+    in_types("neither", "  ▸code:\n    invalid: text.help\n", "a type has one of these");
     in_types("nothing required", "  ▸code:\n    pattern: '[0-9]*'\n", "matches the empty text");
     in_types("a label missing", "  size:\n    choice:\n      s:\n        ▸zh: 小\n", "needs `en:`");
     in_types("a word for a choice", "  size:\n    choice:\n      s: ▸小\n", "a choice is a map");

@@ -63,6 +63,9 @@ steps:
     ask:
       zh: 后四位？
       en: Last four?
+    again:
+      zh: 四位数字
+      en: Four digits
   - call: identity.prove
     with: [order_no, digits]
     else:
@@ -121,6 +124,14 @@ void SmallShop::intent(std::string_view lines) const {
 
 Loaded SmallShop::load(LoadOptions options) const {
     return load_content(folder_, options);
+}
+
+std::string SmallShop::errors() const {
+    std::string all;
+    for (const Problem& problem : load().problems) {
+        if (problem.severity == Severity::error) all += to_string(problem) + "\n";
+    }
+    return all;
 }
 
 std::string SmallShop::problems() const {

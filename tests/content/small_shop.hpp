@@ -26,8 +26,9 @@ public:
     void intent(std::string_view lines) const;
 
     [[nodiscard]] Loaded load(LoadOptions options = {}) const;
-    // All problems, one a line.
+    // All problems, one a line; and without the warnings.
     [[nodiscard]] std::string problems() const;
+    [[nodiscard]] std::string errors() const;
 
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 

@@ -99,12 +99,13 @@ export class Visit {
     await this.page.screenshot({ path: join(images, `${image}.png`) });
   }
 
-  /** What axe-core finds, of any gravity, as lines of text. */
+  /** Serious and critical findings of axe-core, as lines of text. */
   async axe() {
     await this.page.evaluate(await readFile(web.resolve("axe-core/axe.min.js"), "utf8"));
     const { violations } = await this.page.evaluate(() => globalThis.axe.run(document));
-    return violations.map(({ id, impact, nodes }) =>
-      `${id} (${impact}): ${nodes.map((one) => one.target.flat().join(" ")).join(", ")}`);
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.target.flat().join(" ")).join(", ")}`);
   }
 
   async end() {

@@ -38,8 +38,7 @@ function buildParts() {
   const panel = h(
     "div",
     { class: "panel", id: "panel", role: "dialog", "aria-labelledby": "title", hidden: true },
-    // Not header and footer: those would be landmarks of the page around.
-    h("div", { class: "top" },
+    h("header", {},
       h("span", { class: "face" }, icon("bell")),
       h("div", { class: "head" }, title, status),
       h("span", { class: "language" }, short, icon("down"), select),
@@ -47,7 +46,7 @@ function buildParts() {
     strip,
     h("div", { class: "middle" }, log, newer),
     voice,
-    h("div", { class: "foot" }, form, count),
+    h("footer", {}, form, count),
   );
   return { field, send, count, form, short, select, shut, title, status, strip, log, voice, newer,
     panel };

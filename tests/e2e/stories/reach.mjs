@@ -107,7 +107,7 @@ story("too long a text is told before it is sent", async ({ shop, visit }) => {
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  story(`axe finds nothing to complain of, ${colorScheme}`, async ({ ownShop, visit }) => {
+  story(`axe finds nothing serious, ${colorScheme}`, async ({ ownShop, visit }) => {
     const shop = await ownShop();
     const [shopper] = await shoppers(shop);
     const guest = await visit({ colorScheme });
