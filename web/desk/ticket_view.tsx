@@ -66,12 +66,19 @@ export function TicketView(props: Props) {
   const { t, lang, state, ticket, acts, details, onDetails, onBack } = props;
   const mine = isMine(state, ticket);
   const waiting = ticket.state === "queued" || ticket.state === "new";
+  const title = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed is gone: the focus stays with the matter.
+  useEffect(() => {
+    if (document.activeElement === document.body) title.current?.focus();
+  }, [ticket.state, mine]);
   return (
     <main class="matter" aria-label={`${t.ticket} ${ticket.number}`}>
       <header>
         <button type="button" class="plain back" onClick={onBack} aria-label={t.queue}>‹</button>
         <div>
-          <h2>{ticket.subject || t.categories[ticket.category] || ticket.number}</h2>
+          <h2 ref={title} tabIndex={-1}>
+            {ticket.subject || t.categories[ticket.category] || ticket.number}
+          </h2>
           <p class="soft">
             <span class="code">{ticket.number}</span>
             <span class={`state ${ticket.state}`}>{t.states[ticket.state] ?? ticket.state}</span>

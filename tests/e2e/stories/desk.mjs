@@ -148,3 +148,26 @@ story("the desk on a phone: list, chat, customer, one at a time", async ({ ownSh
   assert.equal(wide, 360, "nothing is wider than the screen");
   assert.doesNotMatch(await focused(page), /^textarea/);
 });
+
+story("a chat given back is the clerk's again, and its ticket is still the agent's",
+  async ({ ownShop, visit }) => {
+    const shop = await ownShop();
+    const guest = await visit();
+    await guest.page.goto(shop.base);
+    const widget = new Widget(guest.page);
+    await widget.open();
+    await widget.say("转人工");
+    const { agent, desk } = await signedIn(shop, visit);
+    await desk.claim("");
+    await desk.say("您好");
+    await agent.page.getByRole("button", { name: "交回智能客服" }).click();
+    await widget.panel.and(guest.page.locator("[data-owner=bot]")).waitFor();
+    await widget.log.locator(".system", { hasText: "智能客服继续" }).waitFor();
+    await agent.page.locator(".reply.closed", { hasText: "在智能客服手里" }).waitFor();
+    assert.equal(await desk.reply.count(), 0);
+    assert.match(await widget.ask("查订单"), /订单号/);
+    assert.equal(await desk.mine.locator(".ticket").count(), 1, "the matter is not solved yet");
+    await agent.page.getByRole("button", { name: "解决并结束" }).press("Enter");
+    await desk.mine.locator(".ticket").waitFor({ state: "detached" });
+    assert.match(await focused(agent.page), /^h2/, "the focus stays with the matter");
+  });
