@@ -47,15 +47,25 @@ public:
 
     template <class T>
     void operator()(std::string_view name, const T& value) {
-        // An enum's default may be any of its names; all else that is described defaults to T{}.
-        if constexpr (!std::is_enum_v<T>) {
-            if (value == T{}) return;
-        }
+        if (is_default(value)) return;
         out_.key(name);
         put(value);
     }
 
 private:
+    template <class T>
+    static bool is_default(const T& value) {
+        if constexpr (std::is_enum_v<T>) {
+            return false;  // an enum's default may be any of its names
+        } else if constexpr (requires { value.empty(); }) {
+            return value.empty();
+        } else if constexpr (requires { value.has_value(); }) {
+            return !value.has_value();
+        } else {
+            return value == T{};
+        }
+    }
+
     void put(const std::string& text) { out_.value(text); }
 
     void put(bool flag) { out_.value(flag); }

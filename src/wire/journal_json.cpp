@@ -99,22 +99,20 @@ void each_line(std::string_view body, Each each) {
 
 app::EncodedRow write_row(ConversationId id, const Events& events) {
     app::EncodedRow row;
+    JsonWriter out;
     bool any = false;
     for (const Event& event : events) {
         if (const Said* said = std::get_if<Said>(&event)) {
-            row.body += 'p';
-            row.body += write_said(id, *said);
+            write_said(out.between('p'), id, *said);
             if (!any) row.first_seq = said->seq;
             row.last_seq = said->seq;
             any = true;
         } else {
-            JsonWriter out;
-            write_variant(out, event, event_names);
-            row.body += 'f';
-            row.body += out.text();
+            write_variant(out.between('f'), event, event_names);
         }
-        row.body += '\n';
+        out.between('\n');
     }
+    row.body = out.take();
     return row;
 }
 

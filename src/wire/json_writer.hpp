@@ -1,4 +1,4 @@
-// An append writer of JSON: no tree, one growing string, commas by itself. Everything the program
+// An append writer of JSON: no tree, one growing buffer, commas by itself. Everything the program
 // says in JSON on a hot path is written through it. Texts must be valid UTF-8, as all texts inside
 // the program are.
 //
@@ -7,8 +7,10 @@
 //   w.take()  ->  {"verb":"ack","seq":5}
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +22,7 @@ public:
     JsonWriter& object();
     JsonWriter& array();
     JsonWriter& end();  // of the innermost object or array
+    // REQUIRES: a name of ours, which needs no escapes.
     JsonWriter& key(std::string_view name);
     JsonWriter& value(std::string_view text);
 
@@ -43,21 +46,49 @@ public:
         return key(name).value(std::forward<T>(v));
     }
 
-    [[nodiscard]] std::string take() { return std::move(out_); }
+    // Bytes around JSON texts, of which one writer may write several: a mark, a line's end.
+    JsonWriter& between(char mark) {
+        put(mark);
+        first_ = true;
+        return *this;
+    }
 
-    [[nodiscard]] const std::string& text() const { return out_; }
+    [[nodiscard]] std::string take() {
+        out_.resize(size_);
+        size_ = 0;
+        return std::move(out_);
+    }
+
+    [[nodiscard]] std::string_view text() const { return {out_.data(), size_}; }
 
 private:
-    void separate();
+    void put(char c) {
+        if (size_ == out_.size()) grow(1);
+        out_.data()[size_++] = c;
+    }
+
+    void put(std::string_view bytes) {
+        if (out_.size() - size_ < bytes.size()) grow(bytes.size());
+        std::memcpy(out_.data() + size_, bytes.data(), bytes.size());
+        size_ += bytes.size();
+    }
+
+    void separate() {
+        if (!first_) put(',');
+        first_ = false;
+    }
+
+    void open(char opener, char closer);
+    void quoted(std::string_view text);
+    void escaped(unsigned char c);
+    void grow(std::size_t bytes);
     JsonWriter& signed_number(std::int64_t number);
     JsonWriter& unsigned_number(std::uint64_t number);
 
-    std::string out_;
-    std::string closers_;  // of what is open, innermost last
-    bool first_ = true;    // nothing stands before in the innermost
+    std::string out_;       // longer than what is written,
+    std::size_t size_ = 0;  // which is so many bytes of it
+    std::string closers_;   // of what is open, innermost last
+    bool first_ = true;     // nothing stands before in the innermost
 };
-
-// `text` quoted and escaped.
-void append_quoted(std::string& out, std::string_view text);
 
 }  // namespace clerk::wire

@@ -1,10 +1,10 @@
 #include "wire/said_json.hpp"
 
-#include <array>
-#include <charconv>
-
 #include "wire/archive.hpp"
 #include "wire/fields.hpp"
+
+#include <array>
+#include <charconv>
 
 namespace clerk::wire {
 namespace {
@@ -40,9 +40,8 @@ void write_card(JsonWriter& out, const Card& card) {
 
 }  // namespace
 
-std::string write_said(ConversationId conversation, const Said& said) {
+void write_said(JsonWriter& out, ConversationId conversation, const Said& said) {
     const Message& m = said.message;
-    JsonWriter out;
     out.object().member("verb", "event").member("seq", said.seq);
     out.member("conversation", to_string(conversation)).member("at", said.at.value);
     out.member("from", from_names[static_cast<std::size_t>(m.from)]);
@@ -66,6 +65,11 @@ std::string write_said(ConversationId conversation, const Said& said) {
         out.end();
     }
     out.end();
+}
+
+std::string write_said(ConversationId conversation, const Said& said) {
+    JsonWriter out;
+    write_said(out, conversation, said);
     return out.take();
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/event.hpp"
+#include "wire/json_writer.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -12,6 +13,7 @@
 
 namespace clerk::wire {
 
+void write_said(JsonWriter& out, ConversationId conversation, const Said& said);
 [[nodiscard]] std::string write_said(ConversationId conversation, const Said& said);
 [[nodiscard]] Said read_said(const nlohmann::json& json);
 // REQUIRES: a frame of write_said.

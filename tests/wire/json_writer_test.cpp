@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <limits>
+#include <string>
 
 #include "wire/flat_json.hpp"
 
@@ -20,6 +22,36 @@ TEST_CASE("what JSON cannot hold raw is escaped") {
     JsonWriter w;
     w.value(std::string_view("a\"b\\c\n\r\t\x01\x1f\0z", 12));
     CHECK(w.text() == "\"a\\\"b\\\\c\\n\\r\\t\\u0001\\u001f\\u0000z\"");
+}
+
+TEST_CASE("what must be escaped is found wherever it stands") {
+    for (std::size_t length = 0; length <= 40; ++length) {
+        for (std::size_t at = 0; at < length; ++at) {
+            for (const char odd : {'"', '\\', '\n', '\x01', '\x1f'}) {
+                std::string text(length, '~');
+                text[at] = odd;
+                if (at + 1 < length) text[length - 1] = '\xE4';  // not UTF-8, but never escaped
+                JsonWriter w;
+                w.value(text);
+                const std::string plain(at, '~');
+                CHECK(w.text().starts_with('"' + plain + '\\'));
+                CHECK(std::count(w.text().begin(), w.text().end(), '\\') == (odd == '\\' ? 2 : 1));
+            }
+        }
+    }
+}
+
+TEST_CASE("a long text grows the buffer, and what is taken has its exact size") {
+    JsonWriter w;
+    const std::string text(5'000, 'x');
+    w.array();
+    for (int i = 0; i < 10; ++i)
+        w.value(text);
+    w.end();
+    const std::string all = w.take();
+    CHECK(all.size() == 10 * (text.size() + 2) + 9 + 2);
+    CHECK(all.front() == '[');
+    CHECK(all.back() == ']');
 }
 
 TEST_CASE("Chinese and emoji go through as they are") {
