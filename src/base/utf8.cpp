@@ -55,8 +55,10 @@ Step step(std::string_view text, std::size_t at) {
 }
 
 void append(std::string& out, char32_t c) {
+    std::array<char, 4> bytes{};
+    std::size_t n = 0;
     const auto put = [&](char32_t v) {
-        out.push_back(static_cast<char>(v));
+        bytes[n++] = static_cast<char>(v);
     };
     if (c < 0x80) {
         put(c);
@@ -73,6 +75,7 @@ void append(std::string& out, char32_t c) {
         put(0x80 | (c >> 6 & 0x3F));
         put(0x80 | (c & 0x3F));
     }
+    out.append(bytes.data(), n);
 }
 
 std::size_t length(std::string_view text) {

@@ -90,8 +90,16 @@ bool is_i_would(std::string_view word, const Glyphs& glyphs, std::size_t end) {
 void expand_contractions(Glyphs& glyphs) {
     constexpr std::size_t word_max = 16;
     std::array<char, word_max> spelt{};
-    Glyphs out;
-    out.reserve(glyphs.size() + 16);
+    Glyphs out;  // the glyphs before `copied`, with what changed in them; empty while nothing has
+    std::size_t copied = 0;
+    const auto copy_until = [&](std::size_t end) {
+        const auto begin = glyphs.begin();
+        out.insert(
+            out.end(),
+            begin + static_cast<std::ptrdiff_t>(copied),
+            begin + static_cast<std::ptrdiff_t>(end)
+        );
+    };
     for (std::size_t at = 0; at < glyphs.size();) {
         std::size_t end = at;
         while (end < glyphs.size() && in_word(glyphs[end].c))
@@ -102,20 +110,18 @@ void expand_contractions(Glyphs& glyphs) {
             const std::string_view word(spelt.data(), end - at);
             const bool would = is_i_would(word, glyphs, end);
             const Change change = would ? Change{0, "i would"} : change_of(word);
-            for (std::size_t i = at; i < at + change.from; ++i)
-                out.push_back(glyphs[i]);
+            if (!change.to.empty()) copy_until(at + change.from);
             for (std::size_t i = 0; i < change.to.size(); ++i) {
                 const std::size_t source = std::min(at + change.from + i, end - 1);
                 const auto c = static_cast<unsigned char>(change.to[i]);
                 out.push_back({c, glyphs[source].at});
             }
-            at = end;
-            continue;
+            if (!change.to.empty()) copied = end;
         }
-        end = std::max(end, at + 1);
-        for (; at < end; ++at)
-            out.push_back(glyphs[at]);
+        at = std::max(end, at + 1);
     }
+    if (copied == 0) return;
+    copy_until(glyphs.size());
     glyphs.swap(out);
 }
 

@@ -189,7 +189,8 @@ std::string phrase_for(
         compile_phrase(parsed.phrase, [&](string_view type) { return types.slot_source(type); });
     if (pattern.wants_product) return phrase;  // held against marked text, which is not here
     Program::Work work;
-    const bool fits = Program(pattern.expression).run(words, false, work) == Program::Answer::yes;
+    const Program::Subject subject(words);
+    const bool fits = Program(pattern.expression).run(subject, false, work) == Program::Answer::yes;
     return fits ? phrase : std::string();
 }
 

@@ -7,6 +7,11 @@
 namespace clerk::nlu {
 namespace {
 
+// Of a character in UTF-8.
+std::size_t bytes_of(char32_t c) {
+    return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+}
+
 // Spaces first: what they held apart may be a run.
 void tidy(Glyphs& glyphs) {
     tidy_spaces(glyphs);
@@ -44,12 +49,15 @@ NormalText Normaliser::normalise(std::string_view text) const {
     trim(glyphs);
     NormalText normal;
     normal.text.reserve(text.size() + 16);
-    normal.source.reserve(text.size() + 17);
-    for (const Glyph& glyph : glyphs) {
+    for (const Glyph& glyph : glyphs)
         utf8::append(normal.text, glyph.c);
-        normal.source.resize(normal.text.size(), glyph.at);
+    normal.source.resize(normal.text.size() + 1);
+    std::size_t byte = 0;
+    for (const Glyph& glyph : glyphs) {
+        for (const std::size_t end = byte + bytes_of(glyph.c); byte < end; ++byte)
+            normal.source[byte] = glyph.at;
     }
-    normal.source.push_back(static_cast<std::uint32_t>(text.size()));
+    normal.source[byte] = static_cast<std::uint32_t>(text.size());
     return normal;
 }
 

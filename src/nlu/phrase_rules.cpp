@@ -17,6 +17,7 @@ RE2::Options options() {
 
 struct Work {
     RuleIndex::Work index;
+    Program::Subject subject;
     Program::Work program;
     std::vector<std::uint32_t> candidates;
 };
@@ -77,9 +78,9 @@ std::optional<RuleMatch> PhraseRules::ask_re2(const Rule& rule, std::string_view
 }
 
 std::optional<RuleMatch> PhraseRules::confirm(
-    const Rule& rule, std::string_view text, Program::Work& work
+    const Rule& rule, std::string_view text, const Program::Subject& subject, Program::Work& work
 ) const {
-    const Program::Answer answer = rule.program.run(text, whole_, work);
+    const Program::Answer answer = rule.program.run(subject, whole_, work);
     if (answer == Program::Answer::no) return std::nullopt;
     if (answer == Program::Answer::gave_up || rule.judges) return ask_re2(rule, text);
     RuleMatch match{rule.rule, 0, work.span, {}};
@@ -91,8 +92,10 @@ void PhraseRules::match(std::string_view text, std::vector<RuleMatch>& found) co
     if (rules_.empty()) return;
     Work& work = own_work();
     index_.candidates(text, work.index, work.candidates);
+    if (work.candidates.empty()) return;
+    work.subject.take(text);
     for (const std::uint32_t i : work.candidates) {
-        std::optional<RuleMatch> match = confirm(rules_[i], text, work.program);
+        std::optional<RuleMatch> match = confirm(rules_[i], text, work.subject, work.program);
         if (match) found.push_back(*std::move(match));
     }
 }
@@ -111,7 +114,9 @@ void PhraseRules::match_plainly(std::string_view text, std::vector<RuleMatch>& f
 }
 
 bool PhraseRules::last_matches(std::string_view text) const {
-    return confirm(rules_.back(), text, own_work().program).has_value();
+    Work& work = own_work();
+    work.subject.take(text);
+    return confirm(rules_.back(), text, work.subject, work.program).has_value();
 }
 
 }  // namespace clerk::nlu

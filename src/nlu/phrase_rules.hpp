@@ -43,7 +43,10 @@ private:
     struct Rule;
 
     [[nodiscard]] std::optional<RuleMatch> confirm(
-        const Rule& rule, std::string_view text, Program::Work& work
+        const Rule& rule,
+        std::string_view text,
+        const Program::Subject& subject,
+        Program::Work& work
     ) const;
     [[nodiscard]] std::optional<RuleMatch> ask_re2(const Rule& rule, std::string_view text) const;
 

@@ -99,6 +99,22 @@ constexpr std::uint32_t restore = 0x80000000;  // a job that puts a capture back
 
 }  // namespace
 
+void Program::Subject::take(std::string_view text) {
+    text_ = text;
+    starts_.clear();
+    hashes_.resize(text.size() + 1);
+    present_.reset();
+    for (std::size_t at = 0;;) {
+        const utf8::Step step = utf8::step(text, at);
+        const std::uint32_t hash = hash_of(step.code_point);
+        starts_.push_back(static_cast<std::uint32_t>(at));
+        hashes_[at] = static_cast<std::uint8_t>(hash);
+        present_[hash] = true;
+        if (step.bytes == 0) return;
+        at += step.bytes;
+    }
+}
+
 Program::Program(const Expression& expression) {
     add(expression);
     emit(Op::matched);
@@ -214,15 +230,14 @@ void Program::add_table(
 // One backtracking search, from one start.
 class Program::Search {
 public:
-    Search(const Program& program, std::string_view text, bool whole, Work& work, int& steps)
-        : program_(program), text_(text), whole_(whole), work_(work), steps_(steps) {}
+    Search(const Program& program, const Subject& subject, bool whole, Work& work)
+        : program_(program), subject_(subject), text_(subject.text_), whole_(whole), work_(work) {}
 
     Answer from(std::uint32_t start) {
-        work_.jobs.clear();
-        work_.jobs.push_back({0, start, 0, 0});
-        while (!work_.jobs.empty()) {
-            Work::Job job = work_.jobs.back();
-            work_.jobs.pop_back();
+        work_.waiting = 0;
+        work_.push({0, start, 0, 0});
+        while (work_.waiting > 0) {
+            Work::Job job = work_.jobs[--work_.waiting];
             if ((job.pc & restore) != 0) {
                 work_.groups[job.pc & ~restore] = {job.begin, job.count};
                 continue;
@@ -293,13 +308,12 @@ private:
     // The branches that the next character allows, the preferred one first.
     bool any(Work::Job& job, std::uint32_t table) {
         const std::uint32_t* at = program_.tables_.data() + table;
-        const char32_t next = utf8::step(text_, job.at).code_point;
-        const std::uint32_t bucket = hash_of(next) >> (hash_bits - *at);
+        const std::uint32_t bucket = subject_.hashes_[job.at] >> (hash_bits - *at);
         const std::uint32_t begin = at[1 + bucket];
         const std::uint32_t end = at[2 + bucket];
         if (begin == end) return false;
         for (std::uint32_t i = end - 1; i > begin; --i) {
-            work_.jobs.push_back({program_.tables_[i], job.at, 0, 0});
+            work_.push({program_.tables_[i], job.at, 0, 0});
         }
         job.pc = program_.tables_[begin];
         return true;
@@ -309,7 +323,7 @@ private:
     void gap(Work::Job& job) {
         ++job.pc;
         for (std::uint32_t n = gap_bytes(text_, job.at); n > 0; n = gap_bytes(text_, job.at)) {
-            work_.jobs.push_back({job.pc, job.at, 0, 0});
+            work_.push({job.pc, job.at, 0, 0});
             job.at += n;
         }
     }
@@ -319,7 +333,7 @@ private:
         if (job.count == 0) job.begin = job.at;
         const auto n = static_cast<std::uint32_t>(utf8::step(text_, job.at).bytes);
         if (job.count < dots_max && n > 0) {
-            work_.jobs.push_back({job.pc, job.at + n, job.count + 1, job.begin});
+            work_.push({job.pc, job.at + n, job.count + 1, job.begin});
         }
         capture(group, {job.begin, job.at});
         job.count = 0;
@@ -338,37 +352,37 @@ private:
 
     void anything(Work::Job& job) {
         const auto n = static_cast<std::uint32_t>(utf8::step(text_, job.at).bytes);
-        if (n > 0) work_.jobs.push_back({job.pc, job.at + n, 0, 0});
+        if (n > 0) work_.push({job.pc, job.at + n, 0, 0});
         ++job.pc;
     }
 
     // Sets a group, to be put back should this thread die.
     void capture(std::uint32_t group, Span span) {
         const Span old = work_.groups[group];
-        work_.jobs.push_back({group | restore, 0, old.end, old.begin});
+        work_.push({group | restore, 0, old.end, old.begin});
         work_.groups[group] = span;
     }
 
     const Program& program_;
+    const Subject& subject_;
     std::string_view text_;
     bool whole_;
     Work& work_;
-    int& steps_;
+    int steps_ = 0;  // of all starts together
 };
 
-Program::Answer Program::run(std::string_view text, bool whole, Work& work) const {
+Program::Answer Program::run(const Subject& subject, bool whole, Work& work) const {
+    if ((first_ & subject.present_).none()) return Answer::no;
     work.groups.assign(groups_, none_captured);
-    int steps = 0;
-    Search search(*this, text, whole, work, steps);
-    for (std::uint32_t at = 0;;) {
-        const utf8::Step next = utf8::step(text, at);
-        if (next.bytes == 0 || first_[hash_of(next.code_point)]) {
+    Search search(*this, subject, whole, work);
+    for (const std::uint32_t at : subject.starts_) {
+        if (first_[subject.hashes_[at]]) {
             const Answer answer = search.from(at);
             if (answer != Answer::no) return answer;
         }
-        if (whole || next.bytes == 0) return Answer::no;
-        at += static_cast<std::uint32_t>(next.bytes);
+        if (whole) break;
     }
+    return Answer::no;
 }
 
 std::size_t Program::bytes() const {

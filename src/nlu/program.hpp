@@ -27,6 +27,26 @@ public:
 
     enum class Answer : unsigned char { no, yes, gave_up };
 
+    // A text, looked through once for all the programs that are held against it: where its
+    // characters begin and what they hash to, the end last.
+    class Subject {
+    public:
+        Subject() = default;
+
+        explicit Subject(std::string_view text) { take(text); }
+
+        // REQUIRES: the text outlives the use of this.
+        void take(std::string_view text);
+
+    private:
+        friend class Program;
+
+        std::string_view text_;
+        std::vector<std::uint32_t> starts_;
+        std::vector<std::uint8_t> hashes_;  // by byte, of the character that begins there
+        std::bitset<256> present_;
+    };
+
     // What a run found, and the memory it works in; reused from run to run.
     struct Work {
         Span span;
@@ -39,14 +59,20 @@ public:
             std::uint32_t begin = 0;  // dots: where they began; restore: old begin
         };
 
-        std::vector<Job> jobs;
+        void push(const Job& job) {
+            if (waiting == jobs.size()) jobs.resize(2 * jobs.size() + 64);
+            jobs[waiting++] = job;
+        }
+
+        std::vector<Job> jobs;    // longer than what waits, which is
+        std::size_t waiting = 0;  // so many of them
     };
 
     static constexpr Span none_captured{0xFFFFFFFF, 0xFFFFFFFF};
 
     // `whole`: from the first byte to the last. A slot that only RE2 can judge is taken for any
     // text: "yes" then means "perhaps" (see Pattern::needs_re2), and spans mean nothing.
-    [[nodiscard]] Answer run(std::string_view text, bool whole, Work& work) const;
+    [[nodiscard]] Answer run(const Subject& subject, bool whole, Work& work) const;
 
     [[nodiscard]] std::size_t bytes() const;
 

@@ -21,7 +21,7 @@ Pattern pattern_of(std::string_view phrase) {
 std::string run(std::string_view phrase, std::string_view text, bool whole = false) {
     const Program program(pattern_of(phrase).expression);
     Program::Work work;
-    if (program.run(text, whole, work) != Program::Answer::yes) return "-";
+    if (program.run(Program::Subject(text), whole, work) != Program::Answer::yes) return "-";
     std::string out(text.substr(work.span.begin, work.span.end - work.span.begin));
     for (const Span group : work.groups) {
         out += "|";
@@ -75,10 +75,12 @@ TEST_CASE("it gives up rather than run for ever") {
     const Program program(pattern_of(phrase).expression);
     Program::Work work;
     const std::string text(400, 'a');
-    CHECK(program.run(text, false, work) != Program::Answer::yes);
+    CHECK(program.run(Program::Subject(text), false, work) != Program::Answer::yes);
     const std::string gaps(4'000, '-');
     const Program spaced(pattern_of("a b c d").expression);
-    CHECK(spaced.run("a" + gaps + "b" + gaps, false, work) != Program::Answer::yes);
+    CHECK(
+        spaced.run(Program::Subject("a" + gaps + "b" + gaps), false, work) != Program::Answer::yes
+    );
 }
 
 TEST_CASE("where it gives up, RE2 still answers") {
