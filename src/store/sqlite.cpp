@@ -65,6 +65,9 @@ int on_commit(void* bytes, sqlite3* db, const char*, int pages) {
 // --- Connection -------------------------------------------------------------------------------
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::string& uri, Mode mode) {
+    // Nobody asks SQLite how much memory it has, and counting it takes a lock an allocation. Too
+    // late, and without harm, once it has begun to work.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     std::unique_ptr<Connection> connection(new Connection);
     const int access =
         mode == Mode::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
@@ -79,6 +82,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& uri, Mod
 }
 
 Connection::~Connection() {
+    for (const auto& [sql, prepared] : controls_)
+        sqlite3_finalize(prepared);
     sqlite3_close_v2(db_);
 }
 
@@ -128,8 +133,16 @@ Result<std::string> Connection::text(const char* sql) {
 }
 
 Status Connection::control(const char* sql) {
-    if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) == SQLITE_OK) return done();
-    return failure(sql);
+    sqlite3_stmt*& prepared = controls_[sql];
+    if (prepared == nullptr
+        && sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr)
+               != SQLITE_OK) {
+        return failure(sql);
+    }
+    const bool ran = sqlite3_step(prepared) == SQLITE_DONE;
+    Status ended = ran ? done() : Status(failure(sql));
+    sqlite3_reset(prepared);
+    return ended;
 }
 
 Status Connection::begin() {

@@ -18,6 +18,7 @@
 #include "model/value.hpp"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -71,7 +72,7 @@ private:
     Connection() = default;
     Status prepare_writer();
     Status prepare_reader();
-    Status control(const char* sql);
+    Status control(const char* sql);  // REQUIRES: a literal
     // The error that ended the transaction under us, if one did.
     [[nodiscard]] const Error* lost() const;
     Error remember(Error error);
@@ -80,6 +81,7 @@ private:
     std::int64_t wal_bytes_ = 0;
     bool in_transaction_ = false;
     std::optional<Error> lost_;
+    std::map<std::string_view, sqlite3_stmt*> controls_;  // BEGIN, COMMIT …, each prepared once
 };
 
 // Memory that the connections of this process share, under a name nobody else has.
