@@ -40,10 +40,12 @@ struct Batch {
     content::SnapshotPtr content;
     UnixMillis now;  // of the turn at hand
     std::vector<Delivery> deliveries;
-    std::set<ConversationId> touched;
+    std::vector<ConversationId> touched;  // some more than once
     std::set<TicketId> changed_tickets;
     std::vector<Wake> fired;            // timers and …
     std::vector<SessionKey> polls_due;  // … long-polls taken off their lists, should the batch fail
+
+    void touch(ConversationId id) { touched.push_back(id); }
 
     void send(SessionKey to, std::string frame) {
         send(to, std::make_shared<const std::string>(std::move(frame)));

@@ -3,30 +3,29 @@
 //
 // An entry may be changed in place during a batch; if the commit fails the engine forgets the
 // touched ones, and the next look reads what the store really holds.
+//
+// Most shoppers who are connected say nothing for minutes. A conversation that nobody has asked for
+// in a while rests: its state is kept as the store keeps it, encoded, a quarter of the size, and is
+// read again when somebody speaks.
 #pragma once
 
 #include "app/ports.hpp"
+#include "app/receipts.hpp"
 #include "base/result.hpp"
 #include "model/conversation.hpp"
 
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <string>
 #include <unordered_map>
 
 namespace clerk::app {
 
-// What a client id was answered with: a retry gets the same.
-struct Receipt {
-    std::uint64_t content_hash = 0;
-    std::uint64_t seq = 0;
-    UnixMillis at;
-};
-
 struct Conversation {
     ConversationState state;
     std::int64_t last_row = 0;
-    std::unordered_map<std::string, Receipt> receipts;
+    Receipts receipts;
 };
 
 class Conversations {
@@ -39,25 +38,39 @@ public:
     // REQUIRES: it does not exist.
     Conversation& create(ConversationId id);
     void forget(ConversationId id);
-    // Between batches: back to the capacity.
-    void trim();
+    // Between batches: back to the capacity, and to rest with those that have been still for long.
+    void trim(UnixMillis now);
 
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
 private:
-    struct Entry {
-        Conversation conversation;
-        std::list<ConversationId>::iterator use;
+    struct Resting {
+        std::string state;
+        std::int64_t last_row = 0;
+        Receipts receipts;
     };
 
+    struct Entry {
+        ConversationId id;
+        UnixMillis used;                      // or a little before
+        std::unique_ptr<Conversation> awake;  // null: it rests
+        Resting resting;
+    };
+
+    using Entries = std::list<Entry>;
+
     Conversation& insert(ConversationId id);
+    Status wake(Entry& entry);
+    void lay_to_rest(Entry& entry);
     Status load_receipts(Conversation& conversation);
 
     ConversationStore& store_;
     const Codec& codec_;
     std::size_t capacity_;
-    std::list<ConversationId> by_use_;  // most recent first
-    std::unordered_map<ConversationId, Entry> entries_;
+    UnixMillis now_;  // of the last trim
+    Entries awake_;   // most recent first
+    Entries resting_;
+    std::unordered_map<ConversationId, Entries::iterator> entries_;
 };
 
 // Notes the receipts of a turn's messages.

@@ -88,14 +88,12 @@ void Desk::reply(SessionKey from, const DeskReply& input, Batch& batch) {
         return refuse(from, Code::conflict, why, input.ticket, input.client_id, batch);
     }
     const std::uint64_t hash = content_hash(input.text, {});
-    const auto receipt = conversation->receipts.find(input.client_id);
-    if (receipt != conversation->receipts.end()) {
-        const Receipt& first = receipt->second;
-        if (first.content_hash != hash) {
+    if (const Receipt* first = conversation->receipts.find(input.client_id)) {
+        if (first->content_hash != hash) {
             const auto* why = "this id was used for another message";
             return refuse(from, Code::id_reused, why, input.ticket, input.client_id, batch);
         }
-        return batch.send(from, parts_.codec.ack(input.client_id, first.seq, first.at));
+        return batch.send(from, parts_.codec.ack(input.client_id, first->seq, first->at));
     }
     if (conversation->state.last_seq > input.expect_seq) {
         const auto newer =
@@ -105,8 +103,9 @@ void Desk::reply(SessionKey from, const DeskReply& input, Batch& batch) {
     const turn::AgentSays says{mine.agent->id, mine.agent->name, input.client_id, input.text, hash};
     Ticket ticket = *mine.ticket;
     parts_.talk.take(*conversation, says, {}, from, batch);
-    const Receipt& said = conversation->receipts.at(input.client_id);
-    batch.send(from, parts_.codec.ack(input.client_id, said.seq, said.at));
+    if (const Receipt* said = conversation->receipts.find(input.client_id)) {
+        batch.send(from, parts_.codec.ack(input.client_id, said->seq, said->at));
+    }
     if (ticket.first_reply_at.value == 0) ticket.first_reply_at = batch.now;
     if (ticket.state == TicketState::waiting_customer) return;
     ticket = must(tickets::move_to(std::move(ticket), TicketState::waiting_customer, batch.now));

@@ -5,6 +5,7 @@
 #include "telemetry/log.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace clerk::app {
@@ -12,6 +13,10 @@ namespace {
 
 constexpr Millis idle_wait = seconds(1);
 constexpr std::int64_t retry_after_ms = 1'000;
+// When many talk at once, the first message of a batch waits a moment for the others: a commit
+// costs milliseconds of disk and a hundred messages' worth of work, however few it carries.
+constexpr std::size_t busy_from = 4;
+constexpr std::chrono::microseconds gather{200};
 
 // The id a refusal should name, where the input had one.
 std::string client_id_of(const Input& input) {
@@ -108,9 +113,11 @@ Status Engine::start() {
 }
 
 void Engine::work(Millis wait) {
-    const std::vector<Envelope> inputs = inbox_.take(wait);
+    const bool busy = wait.value > 0 && last_taken_ >= busy_from;
+    std::vector<Envelope> inputs = inbox_.take(wait, busy ? gather : std::chrono::microseconds{});
+    last_taken_ = inputs.size();
     parts_.metrics.set(telemetry::Gauge::inbox, static_cast<double>(inputs.size()));
-    const std::span<const Envelope> all(inputs);
+    const std::span<Envelope> all(inputs);
     for (std::size_t at = 0; at < all.size(); at += limits::batch_max) {
         process(all.subspan(at, std::min(limits::batch_max, all.size() - at)), at == 0);
     }
@@ -119,10 +126,10 @@ void Engine::work(Millis wait) {
         recover_if_ill();
     }
     parts_.store.checkpoint_if_due(all.empty());
-    conversations_.trim();
+    conversations_.trim(parts_.clock.now());
 }
 
-Millis Engine::until_next() const {
+Millis Engine::until_next() {
     const UnixMillis now = parts_.clock.now();
     Millis wait = idle_wait;
     for (const auto& due : {timers_.next(), hub_.next_deadline()}) {
@@ -131,7 +138,7 @@ Millis Engine::until_next() const {
     return wait;
 }
 
-void Engine::process(std::span<const Envelope> inputs, bool with_timers) {
+void Engine::process(std::span<Envelope> inputs, bool with_timers) {
     if (attempt(inputs, with_timers)) return;
     if (inputs.size() <= 1) return refuse_all(inputs);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -140,7 +147,7 @@ void Engine::process(std::span<const Envelope> inputs, bool with_timers) {
     }
 }
 
-bool Engine::attempt(std::span<const Envelope> inputs, bool with_timers) {
+bool Engine::attempt(std::span<Envelope> inputs, bool with_timers) {
     const UnixMillis began = parts_.clock.now();
     const bool nothing_due = !with_timers || until_next().value > 0;
     if (inputs.empty() && nothing_due) return true;
@@ -151,7 +158,7 @@ bool Engine::attempt(std::span<const Envelope> inputs, bool with_timers) {
         must(parts_.store.begin());
         if (tickets_.stale()) must(tickets_.reload());
         if (with_timers) fire_timers(batch);
-        for (const Envelope& envelope : inputs)
+        for (Envelope& envelope : inputs)
             handle(envelope, batch);
         desk_.tell_changes(batch);
         write_heads(batch);
@@ -172,13 +179,13 @@ bool Engine::attempt(std::span<const Envelope> inputs, bool with_timers) {
     return true;
 }
 
-void Engine::handle(const Envelope& envelope, Batch& batch) {
+void Engine::handle(Envelope& envelope, Batch& batch) {
     const SessionKey from = envelope.from;
     batch.now = parts_.clock.now();
     std::visit(
         overloaded{
             [&](const Hello& i) { shoppers_.hello(from, i, batch); },
-            [&](const Send& i) {
+            [&](Send& i) {
                 shoppers_.send(from, i, batch);
                 const ConversationId watched = hub_.conversation_of(from);
                 desk_.shopper_spoke(watched ? watched : i.conversation, batch);
@@ -223,6 +230,8 @@ void Engine::fire_timers(Batch& batch) {
 }
 
 void Engine::write_heads(Batch& batch) {
+    std::ranges::sort(batch.touched);
+    batch.touched.erase(std::ranges::unique(batch.touched).begin(), batch.touched.end());
     for (const ConversationId id : batch.touched) {
         const Conversation* conversation = must(conversations_.find(id));
         if (!conversation) continue;

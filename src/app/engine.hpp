@@ -69,10 +69,10 @@ public:
     void work(Millis wait);
 
 private:
-    [[nodiscard]] Millis until_next() const;
-    void process(std::span<const Envelope> inputs, bool with_timers);
-    [[nodiscard]] bool attempt(std::span<const Envelope> inputs, bool with_timers);
-    void handle(const Envelope& envelope, Batch& batch);
+    [[nodiscard]] Millis until_next();
+    void process(std::span<Envelope> inputs, bool with_timers);
+    [[nodiscard]] bool attempt(std::span<Envelope> inputs, bool with_timers);
+    void handle(Envelope& envelope, Batch& batch);
     void fire_timers(Batch& batch);
     void write_heads(Batch& batch);
     void give_up(const Batch& batch);
@@ -95,6 +95,7 @@ private:
 
     mutable std::mutex content_mutex_;
     content::SnapshotPtr content_;
+    std::size_t last_taken_ = 0;  // inputs of the last round
     std::atomic<bool> healthy_{true};
     std::atomic<bool> stopping_{false};
 };

@@ -1,6 +1,7 @@
 #include "app/inbox.hpp"
 
 #include <chrono>
+#include <thread>
 #include <utility>
 
 namespace clerk::app {
@@ -17,10 +18,15 @@ bool Inbox::push(Envelope envelope) {
     return true;
 }
 
-std::vector<Envelope> Inbox::take(Millis wait) {
+std::vector<Envelope> Inbox::take(Millis wait, std::chrono::microseconds gather) {
     std::unique_lock lock(mutex_);
     const auto ready = [&] { return !waiting_.empty() || woken_ || closed_; };
     filled_.wait_for(lock, std::chrono::milliseconds(wait.value), ready);
+    if (gather.count() > 0 && !waiting_.empty() && !closed_) {
+        lock.unlock();
+        std::this_thread::sleep_for(gather);
+        lock.lock();
+    }
     woken_ = false;
     std::vector<Envelope> taken;
     taken.swap(waiting_);

@@ -5,6 +5,7 @@
 #include "app/inputs.hpp"
 #include "base/time.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -20,9 +21,9 @@ public:
     // leak; there is at most one a session, so that stays bounded too.
     [[nodiscard]] bool push(Envelope envelope);
 
-    // Everything waiting, oldest first; waits at most `wait` for the first one. Empty: time is up,
-    // or somebody called wake() or close().
-    [[nodiscard]] std::vector<Envelope> take(Millis wait);
+    // Everything waiting, oldest first; waits at most `wait` for the first one, and then so long
+    // for others to come with it. Empty: time is up, or somebody called wake() or close().
+    [[nodiscard]] std::vector<Envelope> take(Millis wait, std::chrono::microseconds gather = {});
 
     void wake();
     void close();

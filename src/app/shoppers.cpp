@@ -67,7 +67,7 @@ Shoppers::Opening Shoppers::open_new(const Hello& input, Batch& batch) {
         id = parts_.ids.next<ConversationId>();
     } while (must(parts_.store.head(id)));
     Conversation& conversation = parts_.conversations.create(id);
-    batch.touched.insert(id);
+    batch.touch(id);
     const turn::Begin begin{id, input.lang.value_or(Lang::zh), input.watch ? "web" : "http"};
     parts_.talk.take(conversation, begin, input.address, std::nullopt, batch);
     return {&conversation, renew_session(id, batch)};
@@ -137,18 +137,17 @@ Conversation* Shoppers::authorised(
     return id ? must(parts_.conversations.find(id)) : nullptr;
 }
 
-void Shoppers::send(SessionKey from, const Send& input, Batch& batch) {
+void Shoppers::send(SessionKey from, Send& input, Batch& batch) {
     Conversation* conversation = authorised(from, input.session, input.conversation);
     if (!conversation) {
         Nack nack = not_found();
         nack.client_id = input.client_id;
         return batch.refuse(from, parts_.codec, nack);
     }
-    const auto receipt = conversation->receipts.find(input.client_id);
-    if (receipt == conversation->receipts.end()) return say(from, *conversation, input, batch);
-    const Receipt& first = receipt->second;
-    if (first.content_hash == content_hash(input.text, input.choice)) {
-        return batch.send(from, parts_.codec.ack(input.client_id, first.seq, first.at));
+    const Receipt* first = conversation->receipts.find(input.client_id);
+    if (!first) return say(from, *conversation, input, batch);
+    if (first->content_hash == content_hash(input.text, input.choice)) {
+        return batch.send(from, parts_.codec.ack(input.client_id, first->seq, first->at));
     }
     batch.refuse(
         from,
@@ -159,7 +158,7 @@ void Shoppers::send(SessionKey from, const Send& input, Batch& batch) {
     );
 }
 
-void Shoppers::say(SessionKey from, Conversation& conversation, const Send& input, Batch& batch) {
+void Shoppers::say(SessionKey from, Conversation& conversation, Send& input, Batch& batch) {
     if (conversation.state.turns >= limits::turns_per_conversation_max) {
         return batch.refuse(
             from,
@@ -174,8 +173,9 @@ void Shoppers::say(SessionKey from, Conversation& conversation, const Send& inpu
         .client_id = input.client_id,
         .choice = input.choice,
         .text = input.text,
+        // Taken, not copied: should the batch fail and be tried again, it is understood anew.
         .understanding = input.understanding.lexicon_hash == lexicon.hash()
-                             ? input.understanding
+                             ? std::exchange(input.understanding, {})
                              : lexicon.understand(input.text),
         .content_hash = content_hash(input.text, input.choice),
     };
@@ -187,9 +187,10 @@ void Shoppers::say(SessionKey from, Conversation& conversation, const Send& inpu
     const std::size_t place = batch.deliveries.size();
     batch.deliveries.push_back({.to = from});
     parts_.talk.take(conversation, std::move(says), peer, from, batch);
-    const Receipt& receipt = conversation.receipts.at(input.client_id);
+    const Receipt* receipt = conversation.receipts.find(input.client_id);
+    if (!receipt) throw std::logic_error("a message was taken without being said");
     batch.deliveries[place].frame = std::make_shared<const std::string>(
-        parts_.codec.ack(input.client_id, receipt.seq, receipt.at)
+        parts_.codec.ack(input.client_id, receipt->seq, receipt->at)
     );
 }
 

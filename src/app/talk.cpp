@@ -1,6 +1,7 @@
 #include "app/talk.hpp"
 
 #include "base/limits.hpp"
+#include "model/catalog.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
@@ -25,51 +26,18 @@ turn::Broken broken_by(const turn::Stimulus& stimulus, std::string what) {
     return broken;
 }
 
+// An action that only reads leaves nothing to roll back.
+bool may_write(const Effect& effect) {
+    const auto* call = std::get_if<CallAction>(&effect);
+    const ActionSpec* spec = call ? find_action_spec(call->action) : nullptr;
+    return !spec || spec->writes;
+}
+
 bool anything_of(const Events& events, auto holds) {
     return std::ranges::any_of(events, holds);
 }
 
 }  // namespace
-
-void Timers::rollback() {
-    for (const auto& [id, wake] : before_)
-        replace(wake);
-    before_.clear();
-}
-
-void Timers::set(Wake wake) {
-    const auto old = wakes_.find(wake.conversation);
-    before_.try_emplace(
-        wake.conversation,
-        old == wakes_.end() ? Wake{.conversation = wake.conversation} : old->second
-    );
-    replace(wake);
-}
-
-void Timers::replace(Wake wake) {
-    const auto old = wakes_.find(wake.conversation);
-    if (old != wakes_.end()) {
-        order_.erase({old->second.at, wake.conversation});
-        wakes_.erase(old);
-    }
-    if (wake.at.value == 0) return;
-    order_.emplace(wake.at, wake.conversation);
-    wakes_.emplace(wake.conversation, wake);
-}
-
-std::vector<Wake> Timers::due(UnixMillis now) {
-    std::vector<Wake> out;
-    while (!order_.empty() && order_.begin()->first <= now && out.size() < limits::batch_max) {
-        out.push_back(wakes_.at(order_.begin()->second));
-        set({.conversation = order_.begin()->second});
-    }
-    return out;
-}
-
-std::optional<UnixMillis> Timers::next() const {
-    if (order_.empty()) return std::nullopt;
-    return order_.begin()->first;
-}
 
 void Talk::take(
     Conversation& conversation,
@@ -78,7 +46,7 @@ void Talk::take(
     std::optional<SessionKey> speaker,
     Batch& batch
 ) {
-    if (conversation.state.id) batch.touched.insert(conversation.state.id);
+    if (conversation.state.id) batch.touch(conversation.state.id);
     const Owner owner_before = conversation.state.owner;
     Taken taken = rounds(conversation, stimulus, address, batch);
     const ConversationId id = taken.state.id;
@@ -88,14 +56,15 @@ void Talk::take(
         row.first_seq = taken.state.last_seq + 1;
         row.last_seq = taken.state.last_seq;
     }
-    conversation.last_row = must(parts_.store.append({
+    const JournalRow journaled{
         .prev = conversation.last_row,
         .conversation = id,
         .first_seq = row.first_seq,
         .last_seq = row.last_seq,
         .at = batch.now,
-        .body = row.body,
-    }));
+        .body = std::move(row.body),
+    };
+    conversation.last_row = must(parts_.store.append(journaled));
     conversation.state = std::move(taken.state);
     note_receipts(conversation, taken.events);
     const ConversationState& state = conversation.state;
@@ -110,15 +79,15 @@ void Talk::take(
     if (state.owner == Owner::queue && owner_before != Owner::queue) {
         parts_.metrics.count(telemetry::Counter::hand_offs);
     }
-    publish(conversation, row, speaker, batch);
+    publish(conversation, journaled, speaker, batch);
     // Those in the line are told with everybody else at the end of the batch (Desk::tell_changes).
     if (state.owner != owner_before && state.owner != Owner::queue) {
         tell_status(id, state.owner, batch);
     }
 }
 
-// The turn's writes stand in a savepoint from its first effect on, so that a turn that throws
-// leaves nothing behind but its apology.
+// The turn's writes stand in a savepoint from the first effect that may write on, so that a turn
+// that throws leaves nothing behind but its apology.
 Talk::Taken Talk::rounds(
     const Conversation& conversation,
     const turn::Stimulus& stimulus,
@@ -132,8 +101,10 @@ Talk::Taken Talk::rounds(
         Events events = std::move(out.events);
         for (std::size_t round = 0; out.effect; ++round) {
             if (round == limits::effect_rounds_max) throw std::length_error("effect rounds");
-            if (!saved) must(parts_.store.savepoint());
-            saved = true;
+            if (!saved && may_write(*out.effect)) {
+                must(parts_.store.savepoint());
+                saved = true;
+            }
             EffectAnswer answer = parts_.effects.perform(*out.effect, out.state, address, batch);
             out = turn::take_turn(std::move(out.state), std::move(answer), script, batch.now);
             std::ranges::move(out.events, std::back_inserter(events));
@@ -172,7 +143,7 @@ Talk::Taken Talk::apologise(
 
 void Talk::publish(
     const Conversation& conversation,
-    const EncodedRow& row,
+    const JournalRow& row,
     std::optional<SessionKey> speaker,
     Batch& batch
 ) {

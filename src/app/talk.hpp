@@ -8,40 +8,17 @@
 #include "app/effects.hpp"
 #include "app/hub.hpp"
 #include "app/ports.hpp"
+#include "app/timers.hpp"
 #include "telemetry/metrics.hpp"
 #include "turn/take_turn.hpp"
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace clerk::app {
-
-// Timers of conversations, at most one each, soonest first. Those of a batch whose commit failed go
-// back to what they were: the store knows no others.
-class Timers {
-public:
-    void begin() { before_.clear(); }
-
-    void rollback();
-
-    // Replaces the conversation's timer; `at` 0 removes it.
-    void set(Wake wake);
-    [[nodiscard]] std::vector<Wake> due(UnixMillis now);
-    [[nodiscard]] std::optional<UnixMillis> next() const;
-
-private:
-    void replace(Wake wake);
-
-    std::set<std::pair<UnixMillis, ConversationId>> order_;
-    std::unordered_map<ConversationId, Wake> wakes_;
-    std::unordered_map<ConversationId, Wake> before_;  // of what changed in this batch
-};
 
 struct TalkParts {
     Store& store;
@@ -87,7 +64,7 @@ private:
     );
     Taken apologise(const Conversation&, const turn::Stimulus&, std::string what, Batch& batch);
     void publish(
-        const Conversation&, const EncodedRow&, std::optional<SessionKey> speaker, Batch& batch
+        const Conversation&, const JournalRow&, std::optional<SessionKey> speaker, Batch& batch
     );
     void answer_polls(const Conversation& conversation, Batch& batch);
 
