@@ -1,23 +1,32 @@
 // A closed-loop client: raw epoll, its own framing, one message outstanding a connection, every
 // text a new one.
 //
-//   bench_load_client echo|ping|turn|idle PORT CONNECTIONS SECONDS [PID]
+//   bench_load_client echo|ping|talk|look-up|idle PORT CONNECTIONS SECONDS [PID [DEMO FOLDER
+//   [RATE]]]
 //
 // echo: 100 bytes there and back. ping: hello once, then the verb `ping` in 100 bytes, which the
-// network threads answer alone: what sockets, framing and reading JSON cost. turn: hello once, then
-// `send` until the ack and the clerk's answer to it are there. Both print "messages/s p50 us p99
-// us". idle: opens the connections and says hello on each, then prints what one of them costs the
-// process PID in resident bytes, without and with its conversation.
+// network threads answer alone: what sockets, framing and reading JSON cost. talk, look-up: hello
+// once, then the errands of shopper.hpp as `send`s; one counts when its ack and the clerk's answer
+// are both there (look-up takes its orders from DEMO FOLDER). They print "messages/s p50 us p99 us
+// CPU us of PID a message". idle: opens the connections and says hello on each, then prints what
+// one of them costs the process PID in resident bytes, without and with its conversation.
+//
+// With a RATE the messages of all connections together come so many a second, evenly, and a message
+// is timed from when it was due: what a shopper waits for at that load.
+#include "shopper.hpp"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <fcntl.h>
 #include <fstream>
 #include <iostream>
 #include <netinet/tcp.h>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <sys/epoll.h>
@@ -31,7 +40,7 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr std::size_t turns_before_new_chat = 4'000;  // a conversation has at most 4,096
+constexpr std::size_t turns_before_new_chat = 400;  // long for a shopper; opening one costs, too
 constexpr int connections_per_address = 20'000;  // loopback has many addresses, each as many ports
 
 [[noreturn]] void die(const std::string& what) {
@@ -93,8 +102,10 @@ struct Connection {
     std::string unread;
     std::string id;  // of the message that is under way
     bool acknowledged = false;
-    std::int64_t sent_ns = 0;
+    std::int64_t due_ns = 0;
+    std::int64_t sent_ns = 0;  // or due
     std::size_t turns = 0;
+    std::optional<bench::Shopper> shopper;
 };
 
 bool read_more(Connection& c) {
@@ -146,7 +157,8 @@ void shake_hands(Connection& c) {
 
 // Waits for the welcome; a greeting may follow and is passed over later.
 void say_hello(Connection& c) {
-    send_all(c, client_frame(R"({"verb":"hello","lang":"zh"})"));
+    const std::string lang = c.shopper ? c.shopper->lang() : "zh";
+    send_all(c, client_frame(R"({"verb":"hello","lang":")" + lang + "\"}"));
     for (;;) {
         const ServerFrame frame = server_frame(c.unread);
         if (frame.opcode == -1) {
@@ -172,34 +184,7 @@ void open_chat(Connection& c, int number, std::uint16_t port, bool hello) {
 // --- messages
 // -----------------------------------------------------------------------------------------
 
-class Random {
-public:
-    std::uint32_t next() {
-        state_ = state_ * 6'364'136'223'846'793'005ULL + 1'442'695'040'888'963'407ULL;
-        return static_cast<std::uint32_t>(state_ >> 33);
-    }
-
-private:
-    std::uint64_t state_ = 42;
-};
-
-// An errand begun, a question about it, an errand dropped: a shopper's messages, none of them said
-// twice.
-std::string shopper_text(std::size_t turn, Random& random) {
-    const std::string mark = std::to_string(random.next());
-    switch (turn % 4) {
-        case 0:
-            return "你好，我想查一下订单到哪了，麻烦快一点，" + mark;
-        case 1:
-            return "算了，不查了，" + mark;
-        case 2:
-            return "I want to return something I bought, my name is " + mark;
-        default:
-            return "never mind, cancel " + mark;
-    }
-}
-
-std::string echo_text(Random& random) {
+std::string echo_text(bench::Random& random) {
     std::string text = std::to_string(random.next()) + " ";
     text.resize(100, 'x');
     return text;
@@ -224,14 +209,23 @@ double cpu_seconds(const std::string& pid) {
     return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
-enum class Mode { echo, ping, turn };
+enum class Mode { echo, ping, talk, look_up };
 
 class Load {
 public:
-    Load(Mode mode, std::uint16_t port, int connections, std::string pid)
+    Load(
+        Mode mode,
+        std::uint16_t port,
+        int connections,
+        std::string pid,
+        std::vector<bench::Purchase> purchases,
+        double rate
+    )
         : mode_(mode),
           port_(port),
           pid_(std::move(pid)),
+          purchases_(std::move(purchases)),
+          period_ns_(rate > 0 ? static_cast<std::int64_t>(1e9 * connections / rate) : 0),
           connections_(static_cast<std::size_t>(connections)) {
         epoll_ = ::epoll_create1(0);
         for (int i = 0; i < connections; ++i)
@@ -239,8 +233,10 @@ public:
     }
 
     void run(double seconds) {
-        for (std::size_t i = 0; i < connections_.size(); ++i)
-            say(connections_[i]);
+        const std::int64_t start = now_ns();
+        const auto count = static_cast<std::int64_t>(connections_.size());
+        for (std::int64_t i = 0; i < count; ++i)
+            say_at(connections_[static_cast<std::size_t>(i)], start + period_ns_ * i / count);
         loop(seconds / 4);  // warm
         took_ns_.clear();
         const std::int64_t begin = now_ns();
@@ -250,8 +246,14 @@ public:
     }
 
 private:
+    [[nodiscard]] bool has_turns() const { return mode_ == Mode::talk || mode_ == Mode::look_up; }
+
     void open(int number) {
         Connection& c = connections_[static_cast<std::size_t>(number)];
+        if (has_turns()) {
+            const auto errand = mode_ == Mode::talk ? bench::Errand::talk : bench::Errand::look_up;
+            c.shopper.emplace(errand, static_cast<std::size_t>(number), purchases_);
+        }
         open_chat(c, number, port_, mode_ != Mode::echo);
         ::fcntl(c.fd, F_SETFL, O_NONBLOCK);
         epoll_event event{};
@@ -260,17 +262,32 @@ private:
         if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, c.fd, &event) != 0) die("epoll_ctl");
     }
 
-    void say(Connection& c) {
+    void say_at(Connection& c, std::int64_t due_ns) {
+        if (period_ns_ == 0) return say(c, now_ns());
+        c.due_ns = due_ns;
+        due_.push_back(&c);
+    }
+
+    // All periods are equal, so what was put in last is due last.
+    void say_what_is_due() {
+        for (const std::int64_t now = now_ns(); !due_.empty() && due_.front()->due_ns <= now;) {
+            Connection& c = *due_.front();
+            due_.pop_front();
+            say(c, c.due_ns);
+        }
+    }
+
+    void say(Connection& c, std::int64_t begun_ns) {
         std::string payload = echo_text(random_);
         if (mode_ == Mode::ping) {
             payload = R"({"verb":"ping","padding":")" + payload.substr(0, 72) + "\"}";
-        } else if (mode_ == Mode::turn) {
+        } else if (has_turns()) {
             c.id = "load-" + std::to_string(++messages_);
-            payload = R"({"verb":"send","id":")" + c.id + R"(","text":")"
-                      + shopper_text(c.turns, random_) + "\"}";
+            payload = R"({"verb":"send","id":")" + c.id + R"(","text":")" + c.shopper->says(random_)
+                      + "\"}";
         }
         c.acknowledged = false;
-        c.sent_ns = now_ns();
+        c.sent_ns = begun_ns;
         send_all(c, client_frame(payload));
     }
 
@@ -278,7 +295,8 @@ private:
         const std::int64_t until = now_ns() + static_cast<std::int64_t>(seconds * 1e9);
         epoll_event events[256];
         while (now_ns() < until) {
-            const int n = ::epoll_wait(epoll_, events, 256, 100);
+            say_what_is_due();
+            const int n = ::epoll_wait(epoll_, events, 256, period_ns_ == 0 ? 100 : 1);
             for (int i = 0; i < n; ++i)
                 serve(static_cast<int>(events[i].data.u32));
         }
@@ -301,8 +319,8 @@ private:
         c.unread.erase(0, used);
         if (!answered) return;
         took_ns_.push_back(now_ns() - c.sent_ns);
-        if (++c.turns >= turns_before_new_chat && mode_ == Mode::turn) open(number);
-        say(c);
+        if (++c.turns >= turns_before_new_chat && has_turns()) open(number);
+        say_at(c, std::max(c.due_ns + period_ns_, c.sent_ns));
     }
 
     bool is_answer(Connection& c, const ServerFrame& frame) {
@@ -337,11 +355,14 @@ private:
     Mode mode_;
     std::uint16_t port_;
     std::string pid_;
+    std::vector<bench::Purchase> purchases_;
     int epoll_ = -1;
+    std::int64_t period_ns_;  // of each connection; 0: as fast as answers come
     std::vector<Connection> connections_;
+    std::deque<Connection*> due_;
     std::vector<std::int64_t> took_ns_;
     std::uint64_t messages_ = static_cast<std::uint64_t>(now_ns());
-    Random random_;
+    bench::Random random_;
 };
 
 // --- idle memory
@@ -362,8 +383,8 @@ void measure_idle(std::uint16_t port, int count, const std::string& pid) {
     // What the first one costs is not what one costs.
     Connection first;
     open_chat(first, 0, port, true);
-    const auto settle = [] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    const auto settle = [] {  // until what is still has been laid to rest, a few hundred a second
+        std::this_thread::sleep_for(std::chrono::seconds(5));
     };
     const auto at = [&](int i) -> Connection& {
         return all[static_cast<std::size_t>(i)];
@@ -387,7 +408,8 @@ void measure_idle(std::uint16_t port, int count, const std::string& pid) {
 
 int main(int argc, char** argv) {
     if (argc < 5) {
-        std::cerr << "bench_load_client echo|ping|turn|idle PORT CONNECTIONS SECONDS [PID]\n";
+        std::cerr << "bench_load_client echo|ping|talk|look-up|idle PORT CONNECTIONS SECONDS [PID "
+                     "[DEMO FOLDER]]\n";
         return 2;
     }
     rlimit limit{};
@@ -401,7 +423,14 @@ int main(int argc, char** argv) {
     if (mode == "idle") {
         measure_idle(port, connections, pid);
     } else {
-        const Mode what = mode == "turn" ? Mode::turn : mode == "ping" ? Mode::ping : Mode::echo;
-        Load(what, port, connections, pid).run(std::strtod(argv[4], nullptr));
+        const Mode what = mode == "talk"      ? Mode::talk
+                          : mode == "look-up" ? Mode::look_up
+                          : mode == "ping"    ? Mode::ping
+                                              : Mode::echo;
+        auto purchases = bench::read_orders(argc > 6 ? argv[6] : "");
+        if (what == Mode::look_up && purchases.empty()) die("no orders in the demo folder");
+        const double rate = argc > 7 ? std::strtod(argv[7], nullptr) : 0;
+        Load(what, port, connections, pid, std::move(purchases), rate)
+            .run(std::strtod(argv[4], nullptr));
     }
 }

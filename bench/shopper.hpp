@@ -83,14 +83,16 @@ private:
                 return english_ ? "hello, where is my order, please be quick"
                                 : "你好，我想查一下订单到哪了，麻烦快一点";
             case 2:
-                return english_ ? "I want to return something I bought" : "我想退货，买的东西不喜欢";
+                return english_ ? "I want to return something I bought"
+                                : "我想退货，买的东西不喜欢";
             default:
                 return english_ ? "never mind, cancel that" : "算了，不办了";
         }
     }
 
     [[nodiscard]] std::string look_up(std::size_t turn) const {
-        if (turn == 0) return english_ ? "where is my order " + order_.no : "查一下订单" + order_.no;
+        if (turn == 0)
+            return english_ ? "where is my order " + order_.no : "查一下订单" + order_.no;
         if (turn == 1) {
             return english_ ? "the last digits are " + order_.phone_tail
                             : "尾号是" + order_.phone_tail;

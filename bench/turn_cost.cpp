@@ -167,7 +167,8 @@ void measure(
     for (int i = 0; i <= rounds; ++i) {
         Costs costs;
         for (const double until = now_us() + seconds * 1e6; now_us() < until;) {
-            if (costs.turns == 0 || house.chats_are_long()) house.open_chats(setting.errand, orders);
+            if (costs.turns == 0 || house.chats_are_long())
+                house.open_chats(setting.errand, orders);
             house.round(costs);
         }
         if (i == 0) continue;  // warm
