@@ -378,28 +378,30 @@ double resident_bytes(const std::string& pid) {
 
 void measure_idle(std::uint16_t port, int count, const std::string& pid) {
     // Of so many, one can be without hello before the server minds.
-    const int silent = std::min(count, 2'000);
+    const int silent = std::min(count, 300);
     std::vector<Connection> all(static_cast<std::size_t>(count));
     // What the first one costs is not what one costs.
     Connection first;
     open_chat(first, 0, port, true);
-    const auto settle = [] {  // until what is still has been laid to rest, a few hundred a second
-        std::this_thread::sleep_for(std::chrono::seconds(5));
+    const auto settle = [](std::chrono::milliseconds time) {
+        std::this_thread::sleep_for(time);
     };
+    constexpr std::chrono::milliseconds soon{700};
+    constexpr std::chrono::milliseconds rested{5'000};  // all that is still has been laid to rest
     const auto at = [&](int i) -> Connection& {
         return all[static_cast<std::size_t>(i)];
     };
-    settle();
+    settle(rested);
     const double before = resident_bytes(pid);
     for (int i = 0; i < silent; ++i)
         open_chat(at(i), i, port, false);
-    settle();
+    settle(soon);
     const double sockets = resident_bytes(pid);
     for (int i = 0; i < silent; ++i)
         say_hello(at(i));
     for (int i = silent; i < count; ++i)
         open_chat(at(i), i, port, true);
-    settle();
+    settle(rested);
     const double chats = resident_bytes(pid);
     std::printf("%.0f %.0f\n", (sockets - before) / silent, (chats - before) / count);
 }

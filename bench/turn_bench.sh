@@ -16,6 +16,7 @@ rounds=${3:-5}
 content=${CONTENT:-.}
 data=${DATA:-$(mktemp -d)}
 echo_port=${ECHO_PORT:-19471}
+idle=${IDLE:-10000}  # connections
 log=$(mktemp)
 trap 'kill "${server:-}" "${unstored:-}" "${echo:-}" 2>/dev/null || true; rm -rf "$data" "$log"' EXIT
 
@@ -90,5 +91,5 @@ done
 kill "$server" "$unstored"
 wait "$server" "$unstored" 2>/dev/null || true
 serve idle
-read -r socket chat < <(load idle "$port" 10000 0 "$server")
-echo "idle at 10000: $socket bytes a connection, $chat with its session and conversation"
+read -r socket chat < <(load idle "$port" "$idle" 0 "$server")
+echo "idle at $idle: $socket bytes a connection, $chat with its session and conversation"
