@@ -231,7 +231,12 @@ void Program::add_table(
 class Program::Search {
 public:
     Search(const Program& program, const Subject& subject, bool whole, Work& work)
-        : program_(program), subject_(subject), text_(subject.text_), whole_(whole), work_(work) {}
+        : program_(program),
+          code_(program.code_.data()),
+          hashes_(subject.hashes_.data()),
+          text_(subject.text_),
+          whole_(whole),
+          work_(work) {}
 
     Answer from(std::uint32_t start) {
         work_.waiting = 0;
@@ -244,7 +249,7 @@ public:
             }
             do {
                 if (++steps_ > limits::match_steps_max) return Answer::gave_up;
-                if (program_.code_[job.pc].op == Op::matched) {
+                if (code_[job.pc].op == Op::matched) {
                     if (whole_ && job.at != text_.size()) break;
                     work_.span = {start, job.at};
                     return Answer::yes;
@@ -257,7 +262,7 @@ public:
 private:
     // Runs one instruction; false when this thread is dead.
     bool step(Work::Job& job) {
-        const Instruction& now = program_.code_[job.pc];
+        const Instruction& now = code_[job.pc];
         switch (now.op) {
             case Op::text:
                 ++job.pc;
@@ -298,9 +303,13 @@ private:
         return false;
     }
 
+    // The last byte first: Han differ there, while most begin alike.
     bool take(std::string_view wanted, std::uint32_t& at) const {
-        if (text_.size() - at < wanted.size()) return false;
-        if (std::memcmp(text_.data() + at, wanted.data(), wanted.size()) != 0) return false;
+        if (wanted.empty() || text_.size() - at < wanted.size()) return wanted.empty();
+        const char* here = text_.data() + at;
+        const std::size_t last = wanted.size() - 1;
+        if (here[last] != wanted.data()[last]) return false;
+        if (std::memcmp(here, wanted.data(), last) != 0) return false;
         at += static_cast<std::uint32_t>(wanted.size());
         return true;
     }
@@ -308,7 +317,7 @@ private:
     // The branches that the next character allows, the preferred one first.
     bool any(Work::Job& job, std::uint32_t table) {
         const std::uint32_t* at = program_.tables_.data() + table;
-        const std::uint32_t bucket = subject_.hashes_[job.at] >> (hash_bits - *at);
+        const std::uint32_t bucket = hashes_[job.at] >> (hash_bits - *at);
         const std::uint32_t begin = at[1 + bucket];
         const std::uint32_t end = at[2 + bucket];
         if (begin == end) return false;
@@ -364,7 +373,9 @@ private:
     }
 
     const Program& program_;
-    const Subject& subject_;
+    // Read at every step, and never past their ends: programs are made by add() alone.
+    const Instruction* code_;
+    const std::uint8_t* hashes_;
     std::string_view text_;
     bool whole_;
     Work& work_;
