@@ -15,7 +15,7 @@ now_ms() { date +%s%3N; }
 "$build/shopclerk" demo "$data/shop" --today 2024-07-01 >/dev/null 2>&1
 for _ in $(seq "$rounds"); do
     began=$(now_ms)
-    "$build/shopclerk" serve --data "$data/shop" --listen "127.0.0.1:$port" --log-level warning >/dev/null &
+    "$build/shopclerk" serve --data "$data/shop" --content "${CONTENT:-.}" --listen "127.0.0.1:$port" --log-level warning >/dev/null &
     server=$!
     # The first answer: a new conversation over HTTP, stored and greeted.
     until curl --silent --fail --output /dev/null --request POST --data '{}' \
