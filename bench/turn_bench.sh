@@ -7,6 +7,7 @@
 #   ping      network, framing, JSON           unstored  talk, but no conversation is kept
 #   talk      a durable turn                   look-up   a durable turn that reads an order and shows its card
 # The data folder, a demo shop, is on DATA (default: a temporary folder on disk); CONTENT is the folder of rules.
+# ALONE=1 gives all of them the cores in front of everybody else, where the machine is shared (needs root).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,6 +18,7 @@ content=${CONTENT:-.}
 data=${DATA:-$(mktemp -d)}
 echo_port=${ECHO_PORT:-19471}
 idle=${IDLE:-10000}  # connections
+first=(${ALONE:+chrt -f 1} taskset -c)
 log=$(mktemp)
 trap 'kill "${server:-}" "${unstored:-}" "${echo:-}" 2>/dev/null || true; rm -rf "$data" "$log"' EXIT
 
@@ -31,7 +33,7 @@ started() {
 
 serve() {
     : >"$log"
-    taskset -c 0 "$build/shopclerk" serve --data "$data/$1" --listen 127.0.0.1:0 --content "$content" \
+    "${first[@]}" 0 "$build/shopclerk" serve --data "$data/$1" --listen 127.0.0.1:0 --content "$content" \
         --sessions-max 100000 --messages-per-second 1000000 --log-level warning >"$log" &
     server=$!
     port=$(started "$server")
@@ -39,12 +41,12 @@ serve() {
 
 serve_unstored() {
     : >"$log"
-    taskset -c 0 "$build/bench/bench_server" unstored "$content" "$data/unstored" >"$log" &
+    "${first[@]}" 0 "$build/bench/bench_server" unstored "$content" "$data/unstored" >"$log" &
     unstored=$!
     unstored_port=$(started "$unstored")
 }
 
-load() { taskset -c 1 "$build/bench/bench_load_client" "$@"; }
+load() { "${first[@]}" 1 "$build/bench/bench_load_client" "$@"; }
 
 median() { sort -g | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 
@@ -61,7 +63,7 @@ row() {
 for shop in chats unstored; do
     "$build/shopclerk" demo "$data/$shop" --today 2024-07-01 >/dev/null 2>&1
 done
-taskset -c 0 "$build/bench/bench_ws_echo" "$echo_port" &
+"${first[@]}" 0 "$build/bench/bench_ws_echo" "$echo_port" &
 echo=$!
 serve chats
 serve_unstored
