@@ -8,8 +8,9 @@
 // network threads answer alone: what sockets, framing and reading JSON cost. talk, look-up: hello
 // once, then the errands of shopper.hpp as `send`s; one counts when its ack and the clerk's answer
 // are both there (look-up takes its orders from DEMO FOLDER). They print "messages/s p50 us p99 us
-// CPU us of PID a message". idle: opens the connections and says hello on each, then prints what
-// one of them costs the process PID in resident bytes, without and with its conversation.
+// CPU us of PID a message, worst us". idle: opens the connections and says hello on each, then
+// prints what one of them costs the process PID in resident bytes, without and with its
+// conversation.
 //
 // With a RATE the messages of all connections together come so many a second, evenly, and a message
 // is timed from when it was due: what a shopper waits for at that load.
@@ -349,7 +350,9 @@ private:
             return static_cast<double>(took_ns_[std::min(i, took_ns_.size() - 1)]) / 1'000;
         };
         const auto n = static_cast<double>(took_ns_.size());
-        std::printf("%.0f %.0f %.0f %.1f\n", n / seconds, at(0.5), at(0.99), cpu * 1e6 / n);
+        std::printf(
+            "%.0f %.0f %.0f %.1f %.0f\n", n / seconds, at(0.5), at(0.99), cpu * 1e6 / n, at(1.0)
+        );
     }
 
     Mode mode_;

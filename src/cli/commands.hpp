@@ -32,6 +32,9 @@ inline constexpr int exit_cannot = 2;
 [[nodiscard]] Run why(CLI::App& app);
 [[nodiscard]] Run import_shop(CLI::App& app);
 [[nodiscard]] Run demo(CLI::App& app);
+[[nodiscard]] Run verify(CLI::App& app);
+[[nodiscard]] Run backup(CLI::App& app);
+[[nodiscard]] Run restore(CLI::App& app);
 
 struct Command {
     std::string name;

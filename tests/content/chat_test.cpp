@@ -3,6 +3,7 @@
 #include "content/chat_observed.hpp"
 #include "content/chat_pattern.hpp"
 #include "content/small_shop.hpp"
+#include "content/talking_shop.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -10,84 +11,10 @@ using namespace clerk::content;
 
 namespace {
 
-// Finds nothing and nobody; a hand-off always works.
-class NoShop : public ActionRunner {
-public:
-    clerk::EffectAnswer perform(
-        const clerk::Effect& effect, const clerk::ConversationState&, clerk::UnixMillis
-    ) override {
-        if (const auto* call = std::get_if<clerk::CallAction>(&effect)) {
-            return {call->n, {}, "unavailable"};
-        }
-        const auto n = std::get<clerk::HandOff>(effect).n;
-        return {n, clerk::make_record("ticket", {{"number", "T-1"}, {"id", 1}}), ""};
-    }
-
-    std::optional<clerk::turn::ShopperSignsIn> customer(std::string_view name) override {
-        if (name != "小李") return std::nullopt;
-        return clerk::turn::ShopperSignsIn{clerk::CustomerId{7}, "小李", "gold"};
-    }
-
-    void begin_chat() override {}
-};
-
-std::vector<Chat> chats_of(std::string_view text) {
-    Problems problems;
-    auto chats = parse_chats(text, "a.chat", Report(problems, "a.chat"));
-    CHECK(problems.sorted().empty());
-    return chats;
-}
-
 bool same(std::string_view pattern, std::string_view text) {
     Captures captures;
     return fits(pattern, text, captures);
 }
-
-// The small shop with a flow that asks, writes and tells.
-struct TalkingShop {
-    SmallShop shop;
-    clerk::content::Loaded loaded;
-    NoShop none;
-
-    TalkingShop() {
-        shop.write(
-            "intents/moan.yaml",
-            "intent: moan\ntitle:\n  zh: 抱怨\n  en: Moan\nstarts: moan\nphrases:\n  - "
-            "我要抱怨\n  - let me moan\nexamples:\n  - 我要抱怨\n"
-        );
-        shop.write(
-            "flows/moan.yaml",
-            "flow: moan\ntitle:\n  zh: 抱怨\n  en: Moan\nslots:\n  what: free_text\nsteps:\n"
-            "  - collect: what\n    ask:\n      zh: 怎么了？\n      en: What is it?\n    again: "
-            "text.help\n"
-            "  - call: complaint.open\n    with: {text: <what>, severity: low}\n    as: c\n"
-            "  - say:\n      - zh: 记下了 <c.number>\n        en: Noted <c.number>\n      - zh: "
-            "谢谢\n        en: Thanks\n"
-            "    buttons: [help]\n"
-        );
-        loaded = shop.load();
-        for (const auto& problem : loaded.problems)
-            FAIL_CHECK(to_string(problem));
-        REQUIRE(loaded.snapshot != nullptr);
-    }
-
-    ChatResult run(std::string_view text) {
-        const auto chats = chats_of(text);
-        REQUIRE(chats.size() == 1);
-        return run_chat(chats.front(), loaded.snapshot->script, none);
-    }
-
-    std::string failures(std::string_view text) {
-        const auto chats = chats_of(text);
-        REQUIRE(chats.size() == 1);
-        std::string all;
-        for (const auto& failure :
-             run_chat(chats.front(), loaded.snapshot->script, none).failures) {
-            all += to_string(failure, chats.front());
-        }
-        return all;
-    }
-};
 
 constexpr const char* stub =
     "@ complaint.open -> {number: C-9, promise: 2024-07-02 10:00, severity: low}\n";
