@@ -30,9 +30,7 @@ Date today(const ActionContext& context) {
 
 bool may_see(const OrderProof& order, const Identity& who) {
     if (who.signed_in() && order.customer == who.customer) return true;
-    return std::ranges::any_of(who.proven_orders, [&](const std::string& no) {
-        return same_order_no(no, order.no);
-    });
+    return who.has_proven(order.no);
 }
 
 }  // namespace

@@ -13,10 +13,6 @@ const Value& field_of(const NamedValues& args, std::string_view name, std::strin
     return record ? record->field(field) : unset;
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 }  // namespace
 
 std::string_view text_arg(const NamedValues& args, std::string_view name) {
@@ -41,10 +37,6 @@ std::string_view record_text(
 std::int64_t record_count(const NamedValues& args, std::string_view name, std::string_view field) {
     const std::int64_t* count = field_of(args, name, field).get<std::int64_t>();
     return count ? *count : 0;
-}
-
-bool same_order_no(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 }  // namespace clerk::app

@@ -20,6 +20,5 @@ namespace clerk::app {
 );
 
 // As the store compares them: ASCII letters without regard to case.
-[[nodiscard]] bool same_order_no(std::string_view a, std::string_view b);
 
 }  // namespace clerk::app

@@ -9,8 +9,8 @@
 namespace clerk::app {
 namespace {
 
-std::string key_of(const ConversationState& state, std::uint32_t n) {
-    return to_string(state.id) + "/" + std::to_string(state.turns) + "/" + std::to_string(n);
+std::string key_of(const ConversationState& state, std::uint32_t turn, std::uint32_t n) {
+    return to_string(state.id) + "/" + std::to_string(turn) + "/" + std::to_string(n);
 }
 
 std::vector<NamedValue> ticket_fields(const Ticket& ticket, std::size_t position) {
@@ -27,10 +27,10 @@ EffectAnswer Effects::perform(
     return std::visit(
         overloaded{
             [&](const HandOff& what) {
-                return hand_off(what, state, key_of(state, what.n), batch);
+                return hand_off(what, state, key_of(state, state.turns, what.n), batch);
             },
             [&](const CallAction& call) {
-                const std::string key = key_of(state, call.n);
+                const std::string key = key_of(state, call.turn.value_or(state.turns), call.n);
                 if (call.action == "ticket.open") return report(call, state, key, batch);
                 return actions_.perform(
                     call,

@@ -46,6 +46,12 @@ bool vetoed(const nlu::Clause& clause, const turn::Script& script, const std::st
 std::string winner_of(
     const nlu::Understanding& message, const turn::Intent& intent, const turn::Script& script
 ) {
+    if (turn::is_aside(intent)) {
+        const bool fires = std::ranges::any_of(message.clauses, [&](const nlu::Clause& clause) {
+            return turn::aside(clause, script, intent.role) != nullptr;
+        });
+        return fires ? intent.id : std::string();
+    }
     if (intent.scope != turn::IntentScope::flow) {
         return turn::meaning_of(message, script, UnixMillis{}).intent;
     }

@@ -35,6 +35,13 @@ constexpr std::array intent_keys{
         nullptr,
         "role"},
     KeySpec{
+        "raises",
+        word,
+        "a priority: its words, in any message, lift the ticket to it",
+        false,
+        nullptr,
+        "priority"},
+    KeySpec{
         "scope",
         word,
         "`always`: also while another errand is under way",

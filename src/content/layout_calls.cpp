@@ -168,7 +168,6 @@ void Layout::set(const yaml::Node& node) {
     if (as_written.size() != wanted.size()) return;
     for (Written& one : as_written)
         set.values.push_back(std::move(one.arg));
-    set.computed.resize(wanted.size());
     emit("set", std::move(set), &node, [=, this](flow::Step& step, const Site& site) {
         auto args = check_arguments(
             read_arguments(*values, report_),

@@ -182,7 +182,7 @@ private:
                 continue;
             }
             library_.texts.check_alone(text, report);
-            if (name.starts_with("card.")) {
+            if (name.starts_with("card.") || name.starts_with("slot.")) {
                 script().texts.emplace(name, library_.texts.message(*text.node, scope, report));
             } else if (!library_.texts.is_used(name) && !library_.unread.any()) {
                 report.warning(text.at, "nothing uses the text `" + name + "`");

@@ -83,6 +83,7 @@ private:
                 );
             }
         }
+        read_priority(intent);
         for (const yaml::Node* button : fields_.texts("buttons")) {
             intent.buttons.push_back(button->text);
             if (library_.unread.intents || library_.intents.contains(button->text)) continue;
@@ -102,6 +103,18 @@ private:
                 file_.root.at, "an intent needs `starts:` (a flow) or `answer:` (a text)"
             );
         }
+    }
+
+    void read_priority(turn::Intent& intent) {
+        const yaml::Node* raises = fields_.find("raises");
+        if (raises == nullptr) return;
+        intent.raises = raises->text;
+        const EnumSpec* known = find_enum_spec("priority");
+        const std::vector<std::string> names(known->ids.begin(), known->ids.end());
+        if (std::ranges::find(names, raises->text) != names.end()) return;
+        report_.error(
+            raises->at, "`" + raises->text + "` is no priority" + did_you_mean(raises->text, names)
+        );
     }
 
     void no_flow(const yaml::Node& name) const {

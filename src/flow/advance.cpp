@@ -246,11 +246,9 @@ private:
     // In the order written; a later value sees the earlier ones.
     StepResult step(const Set& set) const {
         NamedValues values;
-        for (std::size_t i = 0; i < set.values.size(); ++i) {
+        for (const Arg& arg : set.values) {
             const LayeredValues scope(values, scope_);
-            const bool computed = i < set.computed.size() && set.computed[i];
-            Value value = computed ? eval(*set.computed[i], scope) : argument(set.values[i], scope);
-            set_value(values, set.values[i].name, std::move(value));
+            set_value(values, arg.name, argument(arg, scope));
         }
         return {Assign{std::move(values), "set"}, next()};
     }

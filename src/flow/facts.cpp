@@ -40,21 +40,6 @@ bool surely_set(const Path& path, const TypeScope& scope) {
     return !found.error && !found.maybe_unset;
 }
 
-bool surely_set(const Expr& expr, const TypeScope& scope) {
-    return std::visit(
-        overloaded{
-            [](const Literal& literal) { return literal.value.is_set(); },
-            [&](const Path& path) { return surely_set(path, scope); },
-            [&](const Binary& binary) {
-                if (binary.op != Op::add && binary.op != Op::subtract) return true;
-                return surely_set(*binary.left, scope) && surely_set(*binary.right, scope);
-            },
-            [](const auto&) { return true; },
-        },
-        expr.node
-    );
-}
-
 bool surely_set(const Arg& arg, const TypeScope& scope) {
     return std::visit(
         overloaded{
@@ -154,13 +139,11 @@ private:
     }
 
     void after_set(Known& known, const Set& set) const {
-        for (std::size_t i = 0; i < set.values.size(); ++i) {
+        for (const Arg& arg : set.values) {
             const NarrowedTypes scope(types_, known);
-            const bool computed = i < set.computed.size() && set.computed[i];
-            const bool sure =
-                computed ? surely_set(*set.computed[i], scope) : surely_set(set.values[i], scope);
-            forget(known, set.values[i].name);
-            if (sure) add(known, set.values[i].name);
+            const bool sure = surely_set(arg, scope);
+            forget(known, arg.name);
+            if (sure) add(known, arg.name);
         }
     }
 

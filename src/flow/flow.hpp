@@ -124,7 +124,6 @@ struct Retry {  // clears the slot and all set after it, and asks again
 
 struct Set {
     std::vector<Arg> values;
-    std::vector<ExprPtr> computed;  // parallel to values; null where the Arg speaks
 };
 
 struct HandOffStep {

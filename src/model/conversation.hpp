@@ -2,17 +2,18 @@
 // only through turn/apply(state, event), so a replay of its events rebuilds it exactly.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <utility>
-#include <variant>
-#include <vector>
-
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "model/language.hpp"
 #include "model/message.hpp"
 #include "model/value.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
 
 namespace clerk {
 
@@ -29,6 +30,8 @@ struct Identity {
 
     [[nodiscard]] bool signed_in() const { return static_cast<bool>(customer); }
 
+    [[nodiscard]] bool has_proven(std::string_view order_no) const;  // in any case of letters
+
     friend bool operator==(const Identity&, const Identity&) = default;
 };
 
@@ -36,10 +39,10 @@ struct Identity {
 struct Frame {
     std::string flow;
     std::uint64_t flow_hash = 0;
-    std::string step;      // id of the op to run or the question that is open
-    std::string intent;    // what started it; empty when another flow did
-    std::string give_to;   // the parent's name for what this flow gives; empty: nothing wanted
-    NamedValues values;    // slots and results, in order of setting
+    std::string step;     // id of the op to run or the question that is open
+    std::string intent;   // what started it; empty when another flow did
+    std::string give_to;  // the parent's name for what this flow gives; empty: nothing wanted
+    NamedValues values;   // slots and results, in order of setting
     std::vector<std::pair<std::string, int>> tries;  // invalid answers so far, by step id
     std::vector<std::string> heard;                  // its messages, for slots given early
 
@@ -86,20 +89,37 @@ struct AwaitClarify {
     friend bool operator==(const AwaitClarify&, const AwaitClarify&) = default;
 };
 
+// "Shall we go on with …?" after a digression; each option's id is the interrupted errand's intent,
+// or "none".
+struct AwaitResume {
+    std::vector<Option> options;
+
+    friend bool operator==(const AwaitResume&, const AwaitResume&) = default;
+};
+
 struct AwaitSignIn {
     friend bool operator==(const AwaitSignIn&, const AwaitSignIn&) = default;
 };
 
-// An action is under way; only inside a turn until remote actions exist.
+// An action is under way: inside a turn, or until it is tried again under the same key.
 struct AwaitAction {
-    std::uint32_t n = 0;  // the turn's n-th effect
+    std::uint32_t n = 0;  // the n-th effect …
     std::string action;
+    std::uint32_t turn = 0;   // … of this turn: what its key is made of
+    std::uint32_t tries = 1;  // how often it has been asked for
 
     friend bool operator==(const AwaitAction&, const AwaitAction&) = default;
 };
 
-using Awaiting = std::
-    variant<Idle, AwaitSlot, AwaitConfirm, AwaitChoose, AwaitClarify, AwaitSignIn, AwaitAction>;
+using Awaiting = std::variant<
+    Idle,
+    AwaitSlot,
+    AwaitConfirm,
+    AwaitChoose,
+    AwaitClarify,
+    AwaitSignIn,
+    AwaitAction,
+    AwaitResume>;
 
 // A slot marked `keep`, shared by name and type over the conversation while it is fresh.
 struct KeptSlot {
@@ -116,6 +136,7 @@ struct QueuedIntent {
     std::string intent;
     std::string text;  // its clause
     NamedValues slots;
+    std::uint32_t depth = 0;  // how many errands lay interrupted when it was said
 
     friend bool operator==(const QueuedIntent&, const QueuedIntent&) = default;
 };
@@ -132,6 +153,7 @@ struct ConversationState {
     Identity identity;
     std::vector<Frame> stack;  // bottom first; the last one runs
     Awaiting awaiting;
+    std::uint32_t asked = 0;  // the open question's mark, which its buttons carry; 0: no buttons
     std::vector<QueuedIntent> queued;
     std::vector<KeptSlot> kept;
     int not_understood = 0;      // in a row
@@ -144,6 +166,8 @@ struct ConversationState {
     UnixMillis wake_at;  // 0: no timer
     int nudges = 0;      // silence nudges since the shopper last spoke
     int proof_failures = 0;
+    std::string priority;     // that what was said gives any ticket, at least; empty: none
+    std::string last_errand;  // the intent of the newest errand, for "and another order?"
 
     friend bool operator==(const ConversationState&, const ConversationState&) = default;
 };

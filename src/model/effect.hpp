@@ -5,6 +5,7 @@
 #include "model/value.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace clerk {
@@ -14,6 +15,7 @@ struct CallAction {
     std::uint32_t n = 0;
     std::string action;
     NamedValues args;
+    std::optional<std::uint32_t> turn;  // a retry of that turn's n-th effect, under its key
 
     friend bool operator==(const CallAction&, const CallAction&) = default;
 };

@@ -107,6 +107,7 @@ struct WordsTaken {  // a value was found in what the top frame had heard; nobod
 
 struct Awaits {
     Awaiting awaiting;
+    std::uint32_t mark = 0;  // that its buttons carry
 
     friend bool operator==(const Awaits&, const Awaits&) = default;
 };
@@ -124,6 +125,8 @@ struct IntentUnqueued {  // the first of the queue was begun, or dropped
 struct ActionRequested {
     std::uint32_t n = 0;
     std::string action;
+    std::uint32_t turn = 0;   // with n its key's: a later turn's retry keeps them
+    std::uint32_t tries = 1;  // this one included
 
     friend bool operator==(const ActionRequested&, const ActionRequested&) = default;
 };
@@ -184,6 +187,18 @@ struct Nudged {
     friend bool operator==(const Nudged&, const Nudged&) = default;
 };
 
+struct Resumed {              // an interrupted errand is on top again
+    std::uint32_t frame = 0;  // index of its first frame; the errands above it are below it now
+
+    friend bool operator==(const Resumed&, const Resumed&) = default;
+};
+
+struct Raised {  // words that call for a person sooner: an insult, danger
+    std::string priority;
+
+    friend bool operator==(const Raised&, const Raised&) = default;
+};
+
 struct TurnEnded {  // the last event of every turn
     UnixMillis at;
 
@@ -217,7 +232,9 @@ using Event = std::variant<
     TicketLinked,
     WakeSet,
     Nudged,
-    TurnEnded>;
+    TurnEnded,
+    Resumed,
+    Raised>;
 
 using Events = std::vector<Event>;
 

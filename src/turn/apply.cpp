@@ -62,9 +62,26 @@ void signed_in(ConversationState& state, const SignedIn& event) {
 }
 
 void prove(Identity& identity, const std::string& order_no) {
-    if (std::ranges::find(identity.proven_orders, order_no) == identity.proven_orders.end()) {
-        identity.proven_orders.push_back(order_no);
-    }
+    if (!identity.has_proven(order_no)) identity.proven_orders.push_back(order_no);
+}
+
+// What was said inside a digression comes before what waits for the errand below it.
+void queue(std::vector<QueuedIntent>& queued, const QueuedIntent& intent) {
+    if (queued.size() >= limits::clauses_per_message_max) return;
+    const auto at = std::ranges::find_if(queued, [&](const QueuedIntent& other) {
+        return other.depth < intent.depth;
+    });
+    queued.insert(at, intent);
+}
+
+// The errand that begins at `frame`, up to the next one, comes to the top.
+void bring_up(std::vector<Frame>& stack, std::size_t frame) {
+    if (frame >= stack.size()) return;
+    const auto first = stack.begin() + static_cast<std::ptrdiff_t>(frame);
+    const auto next = std::find_if(first + 1, stack.end(), [](const Frame& other) {
+        return !other.intent.empty();
+    });
+    std::rotate(first, next, stack.end());
 }
 
 struct Fold {
@@ -83,7 +100,10 @@ struct Fold {
 
     void operator()(const NotUnderstood&) const { ++state.not_understood; }
 
-    void operator()(const FlowStarted& e) const { state.stack.push_back(e.frame); }
+    void operator()(const FlowStarted& e) const {
+        state.stack.push_back(e.frame);
+        if (!e.frame.intent.empty()) state.last_errand = e.frame.intent;
+    }
 
     void operator()(const FlowEnded&) const {
         if (!state.stack.empty()) state.stack.pop_back();
@@ -117,19 +137,19 @@ struct Fold {
         });
     }
 
-    void operator()(const Awaits& e) const { state.awaiting = e.awaiting; }
+    void operator()(const Awaits& e) const { await(e.awaiting, e.mark); }
 
-    void operator()(const IntentQueued& e) const {
-        if (state.queued.size() < limits::clauses_per_message_max) state.queued.push_back(e.intent);
-    }
+    void operator()(const IntentQueued& e) const { queue(state.queued, e.intent); }
 
     void operator()(const IntentUnqueued&) const {
         if (!state.queued.empty()) state.queued.erase(state.queued.begin());
     }
 
-    void operator()(const ActionRequested& e) const { state.awaiting = AwaitAction{e.n, e.action}; }
+    void operator()(const ActionRequested& e) const {
+        await(AwaitAction{e.n, e.action, e.turn, e.tries}, 0);
+    }
 
-    void operator()(const ActionAnswered&) const { state.awaiting = Idle{}; }
+    void operator()(const ActionAnswered&) const { await(Idle{}, 0); }
 
     void operator()(const OrderProven& e) const { prove(state.identity, e.order_no); }
 
@@ -158,6 +178,15 @@ struct Fold {
         ++state.turns;
         ++state.version;
         state.last_at = e.at;
+    }
+
+    void operator()(const Resumed& e) const { bring_up(state.stack, e.frame); }
+
+    void operator()(const Raised& e) const { state.priority = e.priority; }
+
+    void await(const Awaiting& what, std::uint32_t mark) const {
+        state.awaiting = what;
+        state.asked = mark;
     }
 };
 

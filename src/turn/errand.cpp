@@ -50,7 +50,16 @@ void take_heard(Turn& turn) {
     }
 }
 
+// Nothing kept from the errands before serves this one.
+void begin_anew(Turn& turn) {
+    turn.emit(SlotSet{std::string(another_mark), true, "opener"});
+    for (const flow::SlotSpec& slot : turn.flow()->slots) {
+        if (slot.keep) forget_slot(turn, slot.name);
+    }
+}
+
 void open_with(Turn& turn, const Opening& opening, std::string_view source) {
+    if (opening.anew) begin_anew(turn);
     for (const auto& [name, value] : opening.slots) {
         if (turn.flow()->slot(name)) set_slot(turn, name, value, source);
     }

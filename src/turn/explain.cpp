@@ -61,6 +61,7 @@ private:
         if (intent.scope == IntentScope::flow && intent.of_flow != running_) {
             return "only in flow " + intent.of_flow;
         }
+        if (is_aside(intent)) return "an aside: it colours what else is meant";
         if (answered_) return "the answer to the open question comes first";
         if (ranking.front().hit == &hit) return "won";
         const auto at = std::ranges::find(ranking, &intent, &Candidate::intent);

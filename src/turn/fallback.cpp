@@ -1,7 +1,9 @@
 #include "turn/fallback.hpp"
 
 #include "base/limits.hpp"
+#include "base/utf8.hpp"
 #include "turn/errand.hpp"
+#include "turn/handoff.hpp"
 #include "turn/message.hpp"
 
 namespace clerk::turn {
@@ -9,19 +11,57 @@ namespace {
 
 constexpr std::string_view none_of_these = "none";
 
-// The first is said once; then the second, and from the limit on the third, by turns.
-std::string_view rung_of(int in_a_row, int offer_person_at) {
-    const bool odd_one = (in_a_row - offer_person_at) % 2 != 0;
-    if (in_a_row >= offer_person_at) return odd_one ? "fallback.2" : "fallback.3";
+// What there is to be read at all.
+struct Characters {
+    bool ours = false;  // Han or Latin letters
+    bool digits = false;
+    bool letters = false;  // of other writing
+};
+
+bool is_other_letter(char32_t c) {
+    const bool accented = c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7;
+    const bool kana_or_hangul = (c >= 0x3040 && c < 0x3100) || (c >= 0xAC00 && c < 0xD7B0);
+    return accented || kana_or_hangul;
+}
+
+Characters characters_of(std::string_view words) {
+    Characters found;
+    for (std::size_t at = 0; at < words.size();) {
+        const utf8::Step here = utf8::step(words, at);
+        const char32_t c = here.code_point;
+        found.digits |= c >= '0' && c <= '9';
+        found.ours |= utf8::is_han(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        found.letters |= is_other_letter(c);
+        at += here.bytes;
+    }
+    return found;
+}
+
+// Why the first words of a row were not understood.
+std::string_view first_rung(std::string_view words) {
+    const Characters found = characters_of(words);
+    if (found.ours || words.empty()) return "fallback.1";
+    if (found.letters) return "fallback.language";
+    return found.digits ? "fallback.number" : "fallback.no_words";
+}
+
+// Before a person is offered, the buttons and the plea for other words take turns.
+std::string_view rung_of(int in_a_row, int offer_person_at, std::string_view words) {
+    if (in_a_row > offer_person_at) return "fallback.person";
+    if (in_a_row == offer_person_at) return "fallback.3";
+    if (in_a_row == 1) return first_rung(words);
     return in_a_row % 2 == 1 ? "fallback.1" : "fallback.2";
 }
 
 }  // namespace
 
-void fall_back(Turn& turn) {
+void fall_back(Turn& turn, std::string_view words) {
     turn.emit(NotUnderstood{});
     const int offer_at = turn.script().settings.not_understood_handoff;
-    const std::string_view rung = rung_of(turn.state().not_understood, offer_at);
+    const std::string_view rung = rung_of(turn.state().not_understood, offer_at, words);
+    if (rung == "fallback.person") {
+        return hand_over(turn, turn.system_text("fallback.person"));
+    }
     std::vector<Button> buttons;
     if (rung == "fallback.2") buttons = turn.main_buttons();
     if (rung == "fallback.3") buttons = turn.person_button();

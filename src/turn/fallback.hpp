@@ -6,12 +6,14 @@
 #include "turn/working.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace clerk::turn {
 
-// Nothing was understood and no question is open; counts, and never says the same twice running.
-void fall_back(Turn& turn);
+// Nothing was understood and no question is open: a ladder that says on each rung something else,
+// on the first why, and on the last fetches a person.
+void fall_back(Turn& turn, std::string_view words);
 
 // "Did you mean …?" `words` is what was unclear; it opens the errand that is chosen.
 void clarify(Turn& turn, const std::vector<const Intent*>& meanings, const std::string& words);

@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "turn/errand.hpp"
+#include "turn/priority.hpp"
 
 namespace clerk::turn {
 namespace {
@@ -35,10 +36,10 @@ std::string subject_of(const Turn& turn) {
     return one_line(turn.frame() ? errand_title(turn) : turn.state().last_words);
 }
 
-void request(Turn& turn, std::string category, std::string priority) {
+void request(Turn& turn, std::string category, std::string_view priority) {
     HandOff what;
     what.category = std::move(category);
-    what.priority = std::move(priority);
+    what.priority = more_urgent(priority, turn.state().priority);
     what.subject = subject_of(turn);
     what.summary = summary_of(turn.state(), turn.script());
     turn.hand_off(std::move(what));
@@ -51,7 +52,11 @@ void set_owner(Turn& turn, Owner owner, AgentId agent = {}) {
 }  // namespace
 
 void hand_over(Turn& turn) {
-    turn.say(turn.system_text("handing_over"));
+    hand_over(turn, turn.system_text("handing_over"));
+}
+
+void hand_over(Turn& turn, std::string text) {
+    turn.say(std::move(text));
     request(turn, category_of(turn), "normal");
 }
 

@@ -4,12 +4,15 @@
 
 #include "turn/working.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace clerk::turn {
 
 // The shopper wants a person.
 void hand_over(Turn& turn);
+// The clerk is at its wits' end, and says so.
+void hand_over(Turn& turn, std::string text);
 // A flow's hand-off step, or a ladder used up.
 void hand_over_from_flow(Turn& turn, const flow::HandOffRequested& request);
 // A fault of ours: apologise, end everything, call a colleague. Never loops, whatever went wrong.

@@ -18,11 +18,6 @@ const std::string* order_of(const Frame& frame, const flow::Flow& flow) {
     return value ? value->get<std::string>() : nullptr;
 }
 
-bool is_proven(const Turn& turn, const std::string& order_no) {
-    const std::vector<std::string>& proven = turn.state().identity.proven_orders;
-    return std::ranges::find(proven, order_no) != proven.end();
-}
-
 Running ask_sign_in(Turn& turn) {
     turn.say(turn.system_text("sign_in"), turn.person_button());
     turn.emit(Awaits{AwaitSignIn{}});
@@ -77,7 +72,7 @@ std::optional<Running> hold_for_identity(Turn& turn, const flow::Flow& flow) {
     if (flow.needs.need == Need::signed_in && !identity.signed_in()) return ask_sign_in(turn);
     if (flow.needs.need != Need::order_owner) return std::nullopt;
     const std::string* order_no = order_of(*turn.frame(), flow);
-    if (!order_no || is_proven(turn, *order_no)) return std::nullopt;
+    if (!order_no || identity.has_proven(*order_no)) return std::nullopt;
     if (!identity.signed_in()) return begin_proof(turn, *order_no);
     turn.call(std::string(owns_action), {{"order_no", *order_no}});
     return Running::waits;

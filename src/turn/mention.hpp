@@ -53,6 +53,7 @@ namespace clerk::turn {
 struct Opening {
     NamedValues slots;
     std::string heard;
+    bool anew = false;  // "another order": nothing that was kept is meant
 };
 
 [[nodiscard]] Opening opening_of(

@@ -6,6 +6,8 @@
 #include "turn/fallback.hpp"
 #include "turn/handoff.hpp"
 #include "turn/language.hpp"
+#include "turn/priority.hpp"
+#include "turn/tap.hpp"
 #include "turn/wish.hpp"
 
 #include <algorithm>
@@ -64,14 +66,31 @@ void take_answer(
     }
 }
 
-// "Yes" to the one thing that was offered last.
+// "Shall a colleague take over?" asks; "say "a person" at any time", with the same button, tells.
+bool asks(std::string_view text) {
+    while (text.ends_with(' ') || text.ends_with('\n'))
+        text.remove_suffix(1);
+    return text.ends_with('?') || text.ends_with("？");
+}
+
+// "Yes" to the one thing that was offered last. "Ok" to what was merely told is no yes.
 const Intent* offered(const Turn& turn) {
-    const std::vector<Button>& buttons = turn.state().last_reply.buttons;
+    const Message& last = turn.state().last_reply;
+    const std::vector<Button>& buttons = last.buttons;
     const bool idle = std::holds_alternative<Idle>(turn.state().awaiting);
-    if (!idle || buttons.size() != 1) return nullptr;
+    if (!idle || buttons.size() != 1 || !asks(last.text)) return nullptr;
     const std::string_view id = buttons.front().id;
     return id.starts_with(intent_prefix) ? turn.script().intent(id.substr(intent_prefix.size()))
                                          : nullptr;
+}
+
+// A phone number where another number was asked for.
+bool is_phone_instead(const Turn& turn, const std::string& words) {
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    if (!question || question->type == "phone" || is_free(question->type)) return false;
+    const nlu::NormalText text = turn.script().lexicon->normaliser().normalise(words);
+    const nlu::Span all{0, static_cast<std::uint32_t>(text.text.size())};
+    return only_mention(turn, "phone", text, all).has_value();
 }
 
 // Nothing that the clerk knows how to take: the open question's next rung, or the fallback's.
@@ -79,15 +98,25 @@ void be_baffled(Turn& turn, const std::string& words, Progress& progress) {
     const Awaiting& open = turn.state().awaiting;
     if (question_open(turn.state())) {
         if (!words.empty()) turn.emit(Heard{words});
+        if (is_phone_instead(turn, words)) turn.before_question(turn.system_text("is_phone"));
         count_invalid(turn);
     } else if (std::holds_alternative<AwaitClarify>(open) && turn.frame()) {
         turn.emit(NotUnderstood{});
         turn.lead(turn.system_text("clarify_none"));
     } else {
         const bool waits = std::holds_alternative<AwaitSignIn>(open);
-        fall_back(turn);
+        fall_back(turn, words);
         progress.rests = waits;
     }
+}
+
+// "Ok" to "please send the order number" is a promise to look for it, not an answer.
+bool waits_for_words(const Turn& turn) {
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    const bool chooses = question && std::ranges::any_of(question->options, [](const Option& o) {
+                             return o.value.is_set();
+                         });
+    return (question && !chooses) || std::holds_alternative<AwaitSignIn>(turn.state().awaiting);
 }
 
 void be_polite(Turn& turn, const Intent& intent, Progress& progress) {
@@ -100,6 +129,11 @@ void be_polite(Turn& turn, const Intent& intent, Progress& progress) {
     if (const auto* clarify = std::get_if<AwaitClarify>(&turn.state().awaiting);
         clarify && denies) {
         progress.rests = answer_clarification(turn, AwaitClarify(*clarify), {}) == Then::rest;
+        return;
+    }
+    if (affirms && waits_for_words(turn)) {
+        turn.say(turn.system_text("waiting"));
+        progress.rests = true;
         return;
     }
     if ((affirms || denies) && turn.frame()) return be_baffled(turn, {}, progress);
@@ -146,6 +180,17 @@ bool outlived(Turn& turn, const ShopperSays& said) {
     return true;
 }
 
+// A button of a question that is no longer open must not answer the one that is.
+void refuse_stale(Turn& turn) {
+    turn.emit(Understood{});
+    if (question_open(turn.state())) {
+        turn.before_question(turn.system_text("stale_choice"));
+        settle(turn);
+    } else {
+        turn.say(turn.system_text("stale_choice"));
+    }
+}
+
 // A tapped button; false: it is none that can be acted on now, and its label is read as words.
 bool tap(Turn& turn, const ShopperSays& said) {
     if (said.choice.empty()) return false;
@@ -155,7 +200,13 @@ bool tap(Turn& turn, const ShopperSays& said) {
         if (pursue(turn, *intent, {}) == Then::settle) settle(turn);
         return true;
     }
-    const auto answer = tapped_answer(turn.state().awaiting, said.choice, said.text);
+    const Tap tapped = tap_of(said.choice);
+    if (tapped.mark == 0) return false;
+    if (tapped.mark != turn.state().asked) {
+        refuse_stale(turn);
+        return true;
+    }
+    const auto answer = tapped_answer(turn.state().awaiting, tapped.option);
     if (!answer) return false;
     turn.emit(Understood{});
     if (give_answer(turn, *answer) == Then::settle) settle(turn);
@@ -179,6 +230,7 @@ void shopper_says(Turn& turn, const ShopperSays& said) {
     if (turn.state().owner != Owner::bot) return;
     if (outlived(turn, said) || tap(turn, said)) return;
     follow_language(turn, said.understanding);
+    raise_priority(turn, said.understanding);
     act_on(turn, said.understanding);
 }
 

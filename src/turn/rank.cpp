@@ -34,12 +34,24 @@ bool is_pleasantry(const Intent& intent) {
     return intent.role == "small_talk" || intent.role == "affirm" || intent.role == "deny";
 }
 
+bool is_aside(const Intent& intent) {
+    return intent.role == "another";
+}
+
+const nlu::Hit* aside(const nlu::Clause& clause, const Script& script, std::string_view role) {
+    const auto at = std::ranges::find_if(clause.hits, [&](const nlu::Hit& hit) {
+        return script.intents[hit.intent].role == role;
+    });
+    return at == clause.hits.end() ? nullptr : &*at;
+}
+
 std::vector<Candidate> rank(
     const nlu::Clause& clause, const Script& script, std::string_view running_flow
 ) {
     std::vector<Candidate> all;
     for (const nlu::Hit& hit : clause.hits) {
         const Intent& intent = script.intents[hit.intent];
+        if (is_aside(intent)) continue;
         if (intent.scope == IntentScope::flow && intent.of_flow != running_flow) continue;
         all.push_back({&intent, &hit, class_of(intent)});
     }

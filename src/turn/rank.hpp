@@ -27,6 +27,13 @@ struct Candidate {
 // Small talk, yes and no: nothing to be begun, and nothing beside anything else.
 [[nodiscard]] bool is_pleasantry(const Intent& intent);
 
+// What only colours another meaning ("another order") and is never one itself.
+[[nodiscard]] bool is_aside(const Intent& intent);
+// The clause's aside of that role; nullptr: none.
+[[nodiscard]] const nlu::Hit* aside(
+    const nlu::Clause& clause, const Script& script, std::string_view role
+);
+
 // Best first, each intent once with its best match; intents of other flows left out. Empty: nothing
 // was understood.
 [[nodiscard]] std::vector<Candidate> rank(

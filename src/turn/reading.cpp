@@ -86,6 +86,7 @@ MaybeAnswer answer_in(const Turn& turn, const Understanding& words) {
             },
             [&](const AwaitChoose& q) { return choose_answer(turn, q, words); },
             [&](const AwaitClarify& q) { return picked(turn, q.options, words); },
+            [&](const AwaitResume& q) { return picked(turn, q.options, words); },
             [](const Idle&) { return MaybeAnswer(); },
             [](const AwaitSignIn&) { return MaybeAnswer(); },
             [](const AwaitAction&) { return MaybeAnswer(); },
@@ -98,6 +99,7 @@ std::vector<Option> options_of(const Awaiting& awaiting) {
     if (const auto* slot = std::get_if<AwaitSlot>(&awaiting)) return slot->options;
     if (const auto* choose = std::get_if<AwaitChoose>(&awaiting)) return choose->options;
     if (const auto* clarify = std::get_if<AwaitClarify>(&awaiting)) return clarify->options;
+    if (const auto* resume = std::get_if<AwaitResume>(&awaiting)) return resume->options;
     return {};
 }
 
@@ -234,15 +236,13 @@ Reading read(const Turn& turn, const Understanding& message) {
     return reading;
 }
 
-std::optional<Answer> tapped_answer(
-    const Awaiting& awaiting, std::string_view id, std::string_view label
-) {
+std::optional<Answer> tapped_answer(const Awaiting& awaiting, std::string_view id) {
     if (std::holds_alternative<AwaitConfirm>(awaiting)) {
         if (id != "yes" && id != "no") return std::nullopt;
         return Answer{std::string(id), id == "yes"};
     }
     for (const Option& option : options_of(awaiting)) {
-        if (option.id == id && option.label == label) return of_option(option);
+        if (option.id == id) return of_option(option);
     }
     return std::nullopt;
 }

@@ -38,10 +38,7 @@ struct Reading {
 
 [[nodiscard]] Reading read(const Turn& turn, const nlu::Understanding& message);
 
-// What a tapped button answers. Buttons of older messages stay tappable, so the label must be the
-// one that the open question shows.
-[[nodiscard]] std::optional<Answer> tapped_answer(
-    const Awaiting& awaiting, std::string_view id, std::string_view label
-);
+// What a tapped button of the open question answers. REQUIRES: its mark is the question's.
+[[nodiscard]] std::optional<Answer> tapped_answer(const Awaiting& awaiting, std::string_view id);
 
 }  // namespace clerk::turn

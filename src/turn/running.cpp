@@ -5,6 +5,7 @@
 #include "turn/handoff.hpp"
 #include "turn/identity.hpp"
 #include "turn/mention.hpp"
+#include "turn/priority.hpp"
 
 #include <algorithm>
 
@@ -30,6 +31,17 @@ bool fill_unasked(Turn& turn, const flow::AskSlot& question) {
         return true;
     }
     return false;
+}
+
+// A ticket that a flow opens by itself is lifted like any other.
+NamedValues with_priority(const Turn& turn, const flow::Act& act) {
+    NamedValues args = act.args;
+    if (act.action != "ticket.open" || turn.state().priority.empty()) return args;
+    const Value* given = find_value(args, "priority");
+    const Choice* wanted = given ? given->get<Choice>() : nullptr;
+    const std::string least = wanted ? wanted->id : "normal";
+    set_value(args, "priority", Choice{"priority", more_urgent(least, turn.state().priority)});
+    return args;
 }
 
 struct Take {
@@ -80,7 +92,7 @@ struct Take {
     }
 
     Running operator()(const flow::Act& act) const {
-        turn.call(act.action, act.args);
+        turn.call(act.action, with_priority(turn, act));
         return Running::waits;
     }
 

@@ -12,6 +12,7 @@ constexpr std::array builtins{
     SystemName{"now", "date_time"},
     SystemName{"lang", "choice:lang"},
     SystemName{"channel", "choice:channel"},
+    SystemName{"another", "bool"},
     SystemName{"failure", "choice:failure", true}};
 
 constexpr std::array title_name{SystemName{"title", "text"}};
@@ -28,16 +29,23 @@ constexpr std::array texts{
     SystemText{"repeat_nothing", "\"say that again\" before the clerk has said anything", {}},
     SystemText{"affirm_idle", "\"yes\", \"ok\" while no question is open", {}},
     SystemText{"deny_idle", "\"no\" while no question is open", {}},
-    // --- not understood: each asks differently; a fourth time starts over with .2
+    SystemText{"waiting", "\"ok\" to a question that wants words: take your time", {}},
+    SystemText{"stale_choice", "a button of a question that is no longer open was pressed", {}},
+    // --- not understood: each asks differently, and the last fetches a person
     SystemText{"fallback.1", "not understood: please say it in other words", {}},
+    SystemText{"fallback.no_words", "the same for emoji and marks without a word", {}},
+    SystemText{"fallback.number", "the same for a number and nothing else", {}},
+    SystemText{"fallback.language", "the same for words that are neither Chinese nor English", {}},
     SystemText{"fallback.2", "again not understood: pick one of the buttons (main intents)", {}},
     SystemText{"fallback.3", "a third time: shall a person help? (button)", {}},
+    SystemText{"fallback.person", "still not understood: a colleague is called", {}},
     SystemText{"clarify", "two or more meanings fit: did you mean one of the buttons?", {}},
     SystemText{"none_of_these", "label of the clarification's last button", {}},
     SystemText{"clarify_none", "the shopper chose \"none of these\": say it differently", {}},
     // --- inside an errand
     SystemText{"resume", "a digression is over; the interrupted question follows", title_name},
     SystemText{"next_errand", "the second thing of one message is begun now", title_name},
+    SystemText{"is_phone", "a phone number where another number was asked for", {}},
     SystemText{"invalid_default", "no usable answer; type and slot have no text of their own", {}},
     SystemText{"confirm_again", "neither yes nor no; the confirmation's text follows", {}},
     SystemText{"confirm_no", "\"no\" to a confirmation: what to change? (values as buttons)", {}},
@@ -65,6 +73,10 @@ constexpr std::array texts{
     SystemText{"resolved", "notice: <name> has closed the matter", agent_name},
     SystemText{"returned_to_bot", "after agent_left: the clerk is here again", {}},
     SystemText{"resolved_bye", "after resolved: the clerk's good-bye", {}},
+    SystemText{"summary.errand", "for the agent, before what the chat is about", {}},
+    SystemText{"summary.proven", "for the agent, before an order that is the shopper's", {}},
+    SystemText{"summary.also", "for the agent, before what the shopper wanted next", {}},
+    SystemText{"summary.last_words", "for the agent, before the shopper's last words", {}},
     // --- what goes wrong
     SystemText{"action_failed", "an action cannot be done now; a button offers a person", {}},
     SystemText{"internal_error", "a fault of ours; a colleague is called", {}},
@@ -150,6 +162,7 @@ const std::vector<string_view>& known_roles() {
         "skip",
         "why",
         "correct",
+        "another",
         "small_talk"};
     return names;
 }

@@ -33,6 +33,7 @@ struct Intent {
     // given beside "help", "affirm" or "deny" is said instead of the system's text. "small_talk" is
     // said only when the message holds nothing else, and never clarified.
     std::string role;
+    std::string raises;  // a priority: words of this intent, in any message, lift the ticket to it
     std::string origin;  // file:line
 };
 
@@ -77,8 +78,9 @@ struct SystemName {
     bool maybe_unset = false;
 };
 
-// The names every text and condition may read: shopper now lang channel, and failure, which is set
-// in the branch of a failed call or start.
+// The names every text and condition may read: shopper now lang channel; another, whether the
+// shopper asked for another one than the last; and failure, which is set in the branch of a failed
+// call or start.
 [[nodiscard]] std::span<const SystemName> builtin_names();
 
 // A shared text that the turn itself says: when, and with which names beside the built-in ones.

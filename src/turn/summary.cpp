@@ -6,15 +6,40 @@
 namespace clerk::turn {
 namespace {
 
-// Records and lists are the shop's own data, which the desk shows better than a line can.
-bool is_plain(const Value& value) {
-    return value.is_set() && !value.record() && !value.list();
-}
-
 void add_line(std::string& lines, std::string_view name, const std::string& text) {
     if (text.empty()) return;
     if (!lines.empty()) lines += '\n';
     lines += std::string(name) + ": " + text;
+}
+
+// Records and lists that actions gave are the shop's own data, which the desk shows better than a
+// line can; what the shopper chose among them is worth one.
+bool is_told(const flow::Flow* flow, const NamedValue& value) {
+    const auto& [name, held] = value;
+    if (!held.is_set() || name == "failure" || name.starts_with('$')) return false;
+    if (flow && is_collected(*flow, name)) return true;
+    return !held.record() && !held.list();
+}
+
+// The shared text `slot.<name>` says what a slot is called; its name does where there is none.
+std::string label_of(const Turn& turn, const std::string& slot) {
+    const flow::MessageText* text = turn.script().text("slot." + slot);
+    return text ? turn.render(*text) : slot;
+}
+
+void add_errand(const Turn& turn, const Frame& frame, std::string& lines) {
+    const flow::Flow* flow = turn.script().flow(frame.flow);
+    if (!frame.intent.empty()) {
+        add_line(lines, turn.system_text("summary.errand"), turn.title_of(frame.flow));
+    }
+    for (const NamedValue& value : frame.values) {
+        if (!is_told(flow, value)) continue;
+        const std::string line = label_of(turn, value.first) + ": " + turn.show(value.second);
+        // A started flow is given what its starter has: once is enough.
+        if (("\n" + lines + "\n").find("\n" + line + "\n") != std::string::npos) continue;
+        if (!lines.empty()) lines += '\n';
+        lines += line;
+    }
 }
 
 }  // namespace
@@ -22,15 +47,16 @@ void add_line(std::string& lines, std::string_view name, const std::string& text
 std::string summary_of(const ConversationState& state, const Script& script) {
     const Turn turn(state, script, state.last_at);
     std::string lines;
-    for (const Frame& frame : state.stack) {
-        add_line(lines, "errand", turn.title_of(frame.flow));
-        for (const auto& [name, value] : frame.values) {
-            if (is_plain(value) && name != "failure") add_line(lines, name, turn.show(value));
-        }
+    for (const Frame& frame : state.stack)
+        add_errand(turn, frame, lines);
+    for (const QueuedIntent& queued : state.queued) {
+        const Intent* intent = script.intent(queued.intent);
+        if (!intent) continue;
+        add_line(lines, turn.system_text("summary.also"), turn.title_of(intent->starts));
     }
     for (const std::string& order_no : state.identity.proven_orders)
-        add_line(lines, "proven order", order_no);
-    add_line(lines, "last words", state.last_words);
+        add_line(lines, turn.system_text("summary.proven"), order_no);
+    add_line(lines, turn.system_text("summary.last_words"), state.last_words);
     return lines;
 }
 

@@ -29,6 +29,7 @@ Wish wish_of(const Turn& turn, const nlu::Understanding& message, const Part& pa
     wish.rule = turn.script().lexicon->rules()[winner.hit->rule].origin;
     wish.score = winner.hit->specificity;
     wish.opening = opening_of(turn, message, *part.clause, winner);
+    wish.opening.anew = aside(*part.clause, turn.script(), "another") != nullptr;
     wish.ties = ties(part.ranking);
     wish.words = original(message, part.clause->span);
     return wish;
@@ -59,7 +60,12 @@ void begin(Turn& turn, const Wish& wish, Progress& progress) {
     const bool under_way = std::ranges::any_of(turn.state().stack, [&](const Frame& frame) {
         return frame.flow == wish.intent->starts;
     });
-    if (under_way) {
+    if (under_way && wish.opening.anew) {
+        begin_errand(turn, *wish.intent, {});  // on top again, if it was not
+        turn.lead(turn.system_text("restarted", {{"title", errand_title(turn)}}));
+        end_errand(turn, "restarted");
+        begin_errand(turn, *wish.intent, wish.opening);
+    } else if (under_way) {
         restate(turn, wish);
     } else {
         begin_errand(turn, *wish.intent, wish.opening);
@@ -79,6 +85,27 @@ bool Wishes::has_role(std::string_view role) const {
     return std::ranges::any_of(list, [&](const Wish& wish) { return wish.intent->role == role; });
 }
 
+// "And another order?", with nothing under way: the errand that was last done, once more.
+std::optional<Wish> once_more(const Turn& turn, const nlu::Understanding& message) {
+    if (turn.frame()) return std::nullopt;
+    const Intent* intent = turn.script().intent(turn.state().last_errand);
+    if (!intent || !starts_flow(turn, *intent)) return std::nullopt;
+    for (const nlu::Clause& clause : message.clauses) {
+        const nlu::Hit* hit = aside(clause, turn.script(), "another");
+        if (!hit) continue;
+        Wish wish = wish_of(turn, message, {&clause, {{intent, hit, Class::anywhere}}, false});
+        wish.ties.clear();
+        return wish;
+    }
+    return std::nullopt;
+}
+
+bool only_corrects(const Wishes& wishes) {
+    return std::ranges::all_of(wishes.list, [](const Wish& wish) {
+        return wish.intent->role == "correct";
+    });
+}
+
 Wishes wishes_of(const Turn& turn, const nlu::Understanding& message, const Reading& reading) {
     Wishes wishes;
     Wish* first_errand = nullptr;
@@ -93,6 +120,12 @@ Wishes wishes_of(const Turn& turn, const nlu::Understanding& message, const Read
         } else if (!is_wished(wishes.list, intent)) {
             wishes.list.push_back(wish_of(turn, message, part));
             if (!first_errand && starts_flow(turn, *intent)) first_errand = &wishes.list.back();
+        }
+    }
+    if (only_corrects(wishes)) {
+        if (auto wish = once_more(turn, message)) {
+            wishes.list.assign(1, std::move(*wish));
+            wishes.unclaimed.clear();
         }
     }
     if (first_errand && !wishes.unclaimed.empty()) {

@@ -18,6 +18,16 @@ Value shopper_record(const Identity& identity) {
     return make_record("shopper", std::move(fields));
 }
 
+// Of the running errand, whichever of its flows asks.
+bool wants_another(const ConversationState& state) {
+    for (auto frame = state.stack.rbegin(); frame != state.stack.rend(); ++frame) {
+        const Value* mark = find_value(frame->values, another_mark);
+        if (mark && mark->is_set()) return true;
+        if (!frame->intent.empty()) break;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::string ScriptWording::plain(const flow::Text& text, Lang lang) const {
@@ -60,6 +70,7 @@ Value Builtins::find(std::string_view name) const {
     if (name == "shopper") return shopper_record(state_.identity);
     if (name == "now") return now_;
     if (name == "lang") return Choice{"lang", std::string(to_string(state_.lang))};
+    if (name == "another") return Value(wants_another(state_));
     if (name == "channel") return Choice{"channel", state_.channel};
     return {};
 }

@@ -45,6 +45,10 @@ private:
     UnixMillis now_;
 };
 
+// A frame's value: the shopper asked for another one than the last. Texts and conditions read it as
+// `another`.
+constexpr std::string_view another_mark = "$another";
+
 // "choice:return_reason" and "return_reason" both name the type that config/types calls the latter.
 [[nodiscard]] std::string_view type_key(std::string_view type);
 // The same for the lexicon, which knows built-in types too; empty: nothing in words is of this

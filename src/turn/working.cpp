@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "turn/apply.hpp"
+#include "turn/tap.hpp"
 
 namespace clerk::turn {
 namespace {
@@ -116,11 +117,12 @@ void Turn::notify(Notice notice, std::string text, std::string name) {
 }
 
 void Turn::ask(std::string text, const std::vector<Option>& options, Awaiting awaiting) {
+    const std::uint32_t mark = options.empty() ? 0 : mark_of(frame(), awaiting, text);
     std::vector<Button> buttons;
     for (const Option& option : options)
-        buttons.push_back({option.id, option.label});
+        buttons.push_back({marked(option.id, mark), option.label});
     say(joined(question_leads_, std::move(text)), std::move(buttons));
-    emit(Awaits{std::move(awaiting)});
+    emit(Awaits{std::move(awaiting), mark});
 }
 
 Button Turn::intent_button(std::string_view intent) const {
@@ -142,12 +144,12 @@ std::vector<Button> Turn::person_button() const {
 }
 
 void Turn::request(Effect effect, std::string action) {
-    emit(ActionRequested{next_effect_, std::move(action)});
+    emit(ActionRequested{next_effect_, std::move(action), state_.turns});
     effect_ = std::move(effect);
 }
 
 void Turn::call(std::string action, NamedValues args) {
-    request(CallAction{next_effect_, action, std::move(args)}, action);
+    request(CallAction{next_effect_, action, std::move(args), std::nullopt}, action);
 }
 
 void Turn::hand_off(HandOff what) {

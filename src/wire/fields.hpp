@@ -52,7 +52,7 @@ void fields(auto& a, A<KeptSlot> auto& v) {
 }
 
 void fields(auto& a, A<QueuedIntent> auto& v) {
-    a("intent", v.intent), a("text", v.text), a("slots", v.slots);
+    a("intent", v.intent), a("text", v.text), a("slots", v.slots), a("depth", v.depth);
 }
 
 // --- what a conversation waits for ------------------------------------------------------------
@@ -75,8 +75,12 @@ void fields(auto& a, A<AwaitClarify> auto& v) {
 
 void fields(auto&, A<AwaitSignIn> auto&) {}
 
+void fields(auto& a, A<AwaitResume> auto& v) {
+    a("options", v.options);
+}
+
 void fields(auto& a, A<AwaitAction> auto& v) {
-    a("n", v.n), a("action", v.action);
+    a("n", v.n), a("action", v.action), a("turn", v.turn), a("tries", v.tries);
 }
 
 // --- events -----------------------------------------------------------------------------------
@@ -134,7 +138,7 @@ void fields(auto& a, A<IntentQueued> auto& v) {
 void fields(auto&, A<IntentUnqueued> auto&) {}
 
 void fields(auto& a, A<ActionRequested> auto& v) {
-    a("n", v.n), a("action", v.action);
+    a("n", v.n), a("action", v.action), a("turn", v.turn), a("tries", v.tries);
 }
 
 void fields(auto& a, A<ActionAnswered> auto& v) {
@@ -173,6 +177,14 @@ void fields(auto& a, A<TurnEnded> auto& v) {
     a("at", v.at);
 }
 
+void fields(auto& a, A<Resumed> auto& v) {
+    a("frame", v.frame);
+}
+
+void fields(auto& a, A<Raised> auto& v) {
+    a("priority", v.priority);
+}
+
 // --- the state --------------------------------------------------------------------------------
 // `awaiting` is a variant and written apart (state_json.cpp).
 
@@ -184,6 +196,7 @@ void fields(auto& a, A<ConversationState> auto& v) {
     a("last_reply", v.last_reply), a("last_words", v.last_words), a("last_seq", v.last_seq);
     a("turns", v.turns), a("version", v.version), a("last_at", v.last_at);
     a("wake_at", v.wake_at), a("nudges", v.nudges), a("proof_failures", v.proof_failures);
+    a("asked", v.asked), a("priority", v.priority), a("last_errand", v.last_errand);
 }
 
 }  // namespace clerk::wire

@@ -1,26 +1,49 @@
 #include "wire/journal_json.hpp"
 
-#include <array>
-#include <utility>
-
 #include "wire/archive.hpp"
 #include "wire/fields.hpp"
 #include "wire/said_json.hpp"
+
+#include <array>
+#include <utility>
 
 namespace clerk::wire {
 namespace {
 
 // In the order of the variants in model/: part of the stored format.
 constexpr std::array<std::string_view, std::variant_size_v<Event>> event_names{
-    "opened",         "said",           "understood",       "not_understood",  "flow_started",
-    "flow_ended",     "step_reached",   "slot_set",         "slot_cleared",    "slot_kept",
-    "tried",          "heard",          "words_taken",      "awaits",          "intent_queued",
-    "intent_unqueued", "action_requested", "action_answered", "order_proven",  "proof_failed",
-    "signed_in",      "lang_set",       "owner_set",        "ticket_linked",   "wake_set",
-    "nudged",         "turn_ended"};
+    "opened",
+    "said",
+    "understood",
+    "not_understood",
+    "flow_started",
+    "flow_ended",
+    "step_reached",
+    "slot_set",
+    "slot_cleared",
+    "slot_kept",
+    "tried",
+    "heard",
+    "words_taken",
+    "awaits",
+    "intent_queued",
+    "intent_unqueued",
+    "action_requested",
+    "action_answered",
+    "order_proven",
+    "proof_failed",
+    "signed_in",
+    "lang_set",
+    "owner_set",
+    "ticket_linked",
+    "wake_set",
+    "nudged",
+    "turn_ended",
+    "resumed",
+    "raised"};
 
 constexpr std::array<std::string_view, std::variant_size_v<Awaiting>> awaiting_names{
-    "idle", "slot", "confirm", "choose", "clarify", "sign_in", "action"};
+    "idle", "slot", "confirm", "choose", "clarify", "sign_in", "action", "resume"};
 
 // Any variant of described structs: {"k": name, …fields}.
 template <class Variant, std::size_t n>
@@ -34,6 +57,7 @@ Variant read_variant(const nlohmann::json& json, const std::array<std::string_vi
 void write_alternative(JsonWriter& out, const Awaits& awaits) {
     out.key("awaiting");
     write_variant(out, awaits.awaiting, awaiting_names);
+    if (awaits.mark != 0) out.member("mark", awaits.mark);
 }
 
 template <class T>
@@ -46,6 +70,7 @@ void write_alternative(JsonWriter& out, const T& value) {
 
 void read_alternative(const nlohmann::json& json, Awaits& awaits) {
     awaits.awaiting = read_variant<Awaiting>(json.at("awaiting"), awaiting_names);
+    awaits.mark = json.value("mark", 0u);
 }
 
 template <class T>

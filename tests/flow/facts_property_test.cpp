@@ -68,8 +68,9 @@ Action any_action(OpIndex size) {
             return Jump{somewhere()};
         case 8:
             return Set{
-                {{any_name(), Path{{any_name()}}}, {any_name(), Value("x")}, {any_name(), Value()}},
-                {}};
+                {{any_name(), Path{{any_name()}}},
+                 {any_name(), Value("x")},
+                 {any_name(), Value()}}};
         case 9:
             return Confirm{};
         default:

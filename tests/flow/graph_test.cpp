@@ -99,7 +99,7 @@ TEST_CASE("a slot that is still set asks nothing, nor does a ladder that is used
     optional.optional = true;
     CHECK(silent_loop(flow_of({optional, Jump{0}})).empty());
     // a set may unset it
-    CHECK(silent_loop(flow_of({ask("a"), Set{{{"a", Value()}}, {}}, Jump{0}})).empty());
+    CHECK(silent_loop(flow_of({ask("a"), Set{{{"a", Value()}}}, Jump{0}})).empty());
 }
 
 TEST_CASE("what a retry clears: the slot and what is set from there on, not what was before") {
@@ -108,7 +108,7 @@ TEST_CASE("what a retry clears: the slot and what is set from there on, not what
         ask("order_no"),
         call("order.find", "order"),
         ask("item"),
-        Set{{{"note", Value("x")}, {"who", Value("y")}}, {}},
+        Set{{{"note", Value("x")}, {"who", Value("y")}}},
         ask("reason"),
     });
     CHECK(cleared_by(flow, "order_no", 1) == Names{"order_no", "order", "item", "note", "reason"});

@@ -96,9 +96,31 @@ TEST_CASE("buttons answer like words, and only those that are shown") {
         CHECK(chat.taps("2", "电视") == Lines{"什么原因？"});
         CHECK(chat.slot("item").record()->field("name") == Value("电视"));
     }
-    SECTION("of an older message: the label is read as words") {
-        chat.taps("2", "洗衣机");
-        CHECK_FALSE(chat.slot("item").is_set());
+    SECTION("of a question that has gone") {
+        const Button first = chat.last().buttons.front();
+        chat.says("电视");
+        chat.says("坏了");
+        const Lines refused = chat.taps(first.id, first.label);
+        CHECK(refused == Lines{"[stale_choice]\n退电视，坏了？"});
+        CHECK(chat.slot("item").record()->field("name") == Value("电视"));
+    }
+    SECTION("of a confirmation whose words have changed since") {
+        chat.says("电视");
+        chat.says("坏了");
+        const Button yes = chat.last().buttons.front();
+        CHECK(chat.says("不对，冰箱").front() == "[corrected] 冰箱\n退冰箱，坏了？");
+        CHECK(chat.taps(yes.id, yes.label) == Lines{"[stale_choice]\n退冰箱，坏了？"});
+        CHECK(chat.flow() == "returns");
+    }
+    SECTION("of the same question, asked before a digression") {
+        const Button tv = chat.last().buttons.back();
+        chat.says("几点开门");
+        CHECK(chat.taps(tv.id, tv.label) == Lines{"什么原因？"});
+    }
+    SECTION("with nothing open at all") {
+        const Button first = chat.last().buttons.front();
+        chat.says("取消");
+        CHECK(chat.taps(first.id, first.label) == Lines{"[stale_choice]"});
     }
     SECTION("an intent's button starts it from anywhere") {
         CHECK(chat.taps("intent:points_balance", "查积分") == Lines{"[sign_in]"});
@@ -213,10 +235,6 @@ TEST_CASE("a failed action without a branch offers a person and ends the errand"
     CHECK(ids(chat.last()) == Lines{"intent:human_agent"});
     CHECK(chat.state().stack.empty());
     CHECK(chat.find<FlowEnded>()->flow == "system/prove_order");
-    SECTION("which a plain yes accepts") {
-        chat.says("好的");
-        CHECK(chat.state().owner == Owner::queue);
-    }
 }
 
 TEST_CASE("a declared failure takes its branch") {

@@ -112,3 +112,10 @@ TEST_CASE("a proven order is not proven twice") {
     CHECK(chat.says("订单2024061234到哪了") == Lines{"订单 2024061234 在路上"});
     CHECK(chat.says("订单2024069999到哪了") == Lines{"手机后四位？"});
 }
+
+TEST_CASE("a letter's case does not make another order of it") {
+    Identity who;
+    who.proven_orders = {"JD2024061234"};
+    CHECK(who.has_proven("jd2024061234"));
+    CHECK_FALSE(who.has_proven("JD2024061235"));
+}

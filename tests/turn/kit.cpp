@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "turn/apply.hpp"
+#include "turn/tap.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -186,7 +187,10 @@ void add_texts(Script& script) {
         for (const SystemName& n : t.names) {
             if (!n.maybe_unset) tail += " <" + std::string(n.name) + ">";
         }
-        script.texts.emplace(name, said("[" + name + "]" + tail, "[" + name + "] en" + tail));
+        const std::string asks = name == "fallback.3" ? "？" : "";
+        script.texts.emplace(
+            name, said("[" + name + "]" + asks + tail, "[" + name + "] en" + asks + tail)
+        );
     }
 }
 
@@ -238,6 +242,14 @@ void add_roles(Words& words) {
     words.exactly("cancel", "不要");
     words.phrase("correct", "不对");
     words.phrase("correct", "i meant");
+    words.intent("another").role = "another";
+    words.phrase("another", "(另一个|别的)订单");
+    words.phrase("another", "another order");
+    Intent& rude = words.intent("rude");
+    rude.role = "small_talk";
+    rude.raises = "high";
+    rude.answer = said("对不起", "Sorry");
+    words.phrase("rude", "(笨蛋|idiot)");
     Intent& hello = words.intent("hello");
     hello.role = "small_talk";
     hello.answer = said("你好呀", "Hello there");
@@ -457,6 +469,8 @@ std::vector<std::string> Chat::says(std::string words) {
 std::vector<std::string> Chat::taps(std::string choice, std::string label) {
     nlu::Understanding understanding = script_->lexicon->understand(label);
     const std::string id = "m" + std::to_string(next_id_++);
+    const bool bare = !choice.starts_with("intent:") && tap_of(choice).mark == 0;
+    if (bare) choice = marked(choice, state_.asked);
     return does(ShopperSays{id, std::move(choice), std::move(label), std::move(understanding), 5});
 }
 
@@ -490,7 +504,7 @@ std::vector<std::string> labels(const Message& message) {
 std::vector<std::string> ids(const Message& message) {
     std::vector<std::string> all;
     for (const Button& button : message.buttons)
-        all.push_back(button.id);
+        all.push_back(tap_of(button.id).option);
     return all;
 }
 

@@ -67,6 +67,7 @@ public:
 
     // Each returns what was said by others than the shopper, one string a message.
     std::vector<std::string> says(std::string text);
+    // An id without a mark is meant for the open question.
     std::vector<std::string> taps(std::string choice, std::string label);
     std::vector<std::string> does(const Stimulus& stimulus);
     std::vector<std::string> waits(Millis time);  // and the timer fires, if one is due
@@ -120,6 +121,6 @@ private:
 };
 
 std::vector<std::string> labels(const Message& message);
-std::vector<std::string> ids(const Message& message);
+std::vector<std::string> ids(const Message& message);  // without their marks
 
 }  // namespace clerk::turn::kit

@@ -99,15 +99,11 @@ TEST_CASE("not understood: differently each time, then a person is offered") {
     CHECK(chat.says("呼啦啦") == Lines{"[fallback.1]"});
     CHECK(chat.says("呼啦啦") == Lines{"[fallback.2]"});
     CHECK(ids(chat.last()) == Lines{"intent:order_status", "intent:return_item"});
-    CHECK(chat.says("呼啦啦") == Lines{"[fallback.3]"});
+    CHECK(chat.says("呼啦啦") == Lines{"[fallback.3]？"});
     CHECK(ids(chat.last()) == Lines{"intent:human_agent"});
-    SECTION("and so on, never the same twice running") {
-        std::string before = chat.last().text;
-        for (int i = 0; i < 5; ++i) {
-            chat.says("呼啦啦");
-            CHECK(chat.last().text != before);
-            before = chat.last().text;
-        }
+    SECTION("and at last one is called") {
+        CHECK(chat.says("呼啦啦") == Lines{"[fallback.person]", "[handed_off] T1"});
+        CHECK(chat.state().owner == Owner::queue);
     }
     SECTION("yes takes the offer") {
         chat.says("好的");
@@ -160,4 +156,80 @@ TEST_CASE("a clarification inside an errand comes back to it") {
     chat.says("太慢");
     CHECK(chat.says("退货还是换货") == Lines{"[clarify]"});
     CHECK(chat.taps("none", "[none_of_these]") == Lines{"[clarify_none]\n哪个订单？没有就跳过"});
+}
+
+TEST_CASE("the first rung says why") {
+    Chat chat;
+    CHECK(chat.says("😊！") == Lines{"[fallback.no_words]"});
+    CHECK(Chat().says("12345") == Lines{"[fallback.number]"});
+    CHECK(Chat().says("Где мой заказ") == Lines{"[fallback.language]"});
+    CHECK(Chat().says("こんにちは") == Lines{"[fallback.language]"});
+    CHECK(chat.says("😊！") == Lines{"[fallback.2]"});
+}
+
+TEST_CASE("ok is no answer to a question that wants words, and runs nothing when nothing is open") {
+    Chat chat;
+    CHECK(chat.says("好的") == Lines{"[affirm_idle]"});
+    chat.says("退货");
+    CHECK(chat.says("好的") == Lines{"[waiting]"});
+    CHECK(chat.count<Tried>() == 0);
+    CHECK(chat.says("2024061234") == Lines{"手机后四位？"});
+    SECTION("a button that was merely shown is not taken by it") {
+        Script script = shop();
+        script.texts["cancelled"] = said("说「人工」", "Say a person");
+        Chat told(script);
+        told.stub("order.find", {{}, "unavailable"});
+        told.says("几点开门");
+        CHECK(labels(told.last()).size() == 1);
+        CHECK(told.says("好的") == Lines{"[affirm_idle]"});
+    }
+}
+
+TEST_CASE("a phone number is named as one where an order number was asked for") {
+    Chat chat;
+    chat.says("退货");
+    CHECK(chat.says("13812345678") == Lines{"[is_phone]\n再问一次：退哪个订单？"});
+}
+
+TEST_CASE("another order uses nothing that was kept") {
+    Chat chat;
+    chat.says("订单2024061234到哪了");
+    chat.says("1234");
+    SECTION("said with the errand") {
+        CHECK(chat.says("查一下另一个订单") == Lines{"哪个订单？"});
+    }
+    SECTION("alone: the last errand once more") {
+        CHECK(chat.says("另一个订单呢") == Lines{"哪个订单？"});
+        CHECK(chat.flow() == "order_status");
+    }
+    SECTION("with its number") {
+        CHECK(chat.says("查别的订单，2024069999") == Lines{"手机后四位？"});
+    }
+    SECTION("while the errand is under way: anew") {
+        chat.says("退货");
+        CHECK(chat.says("退货，另一个订单的") == Lines{"[restarted] 退货\n退哪个订单？"});
+    }
+}
+
+TEST_CASE("words that hurt lift the ticket, whatever else they mean") {
+    Chat chat;
+    SECTION("alone") {
+        CHECK(chat.says("笨蛋") == Lines{"对不起"});
+    }
+    SECTION("beside a wish") {
+        CHECK(chat.says("笨蛋，我要退货") == Lines{"退哪个订单？"});
+    }
+    CHECK(chat.state().priority == "high");
+    chat.says("找人工");
+    const auto* handed = std::get_if<HandOff>(&chat.effects().front());
+    REQUIRE(handed);
+    CHECK(handed->priority == "high");
+}
+
+TEST_CASE("a flow's own priority is only ever lifted") {
+    Chat chat;
+    chat.says("投诉");
+    chat.says("快递员很凶");
+    chat.says("跳过");
+    CHECK(std::get<HandOff>(chat.effects().back()).priority == "high");
 }
