@@ -167,6 +167,15 @@ void print_not(
     }
 }
 
+// What an offer rests on: the example of each intent that comes nearest.
+void print_likeness(const nlu::Understanding& message, const turn::Script& script) {
+    for (const nlu::Like& one : script.lexicon->like(message)) {
+        std::cout << "  like:  " << script.intents[one.intent].id << "  " << one.score
+                  << "/1000  its example 「"
+                  << utf8::escaped(script.lexicon->examples()[one.example].text) << "」\n";
+    }
+}
+
 void print_lines(
     const Options& options,
     const nlu::Understanding& message,
@@ -193,6 +202,7 @@ void print_lines(
         std::cout << "also:    " << also << '\n';
     for (const std::string& one : meaning.clarify)
         std::cout << "would ask: " << one << '\n';
+    if (meaning.intent.empty()) print_likeness(message, script);
     for (const Told& one : all) {
         std::cout << "  fired: " << one.intent << "  score " << one.fired.specificity << "  「"
                   << utf8::escaped(one.fired.text) << "」 " << one.fired.span.begin << "-"

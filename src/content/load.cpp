@@ -228,6 +228,7 @@ private:
             check_phrase_slots(draft, library_, *normaliser_, in_file(draft.file));
         }
         source_.products = options_.products;
+        add_examples();
         auto built = nlu::Lexicon::build(std::move(source_), normaliser_);
         for (const nlu::Problem& problem : built.problems)
             report(problem);
@@ -268,6 +269,19 @@ private:
                 "nothing starts this flow; name it under `starts:` of an intent, or take the file "
                 "away"
             );
+        }
+    }
+
+    // What may be offered for words that no rule knows: errands, answers, a person.
+    void add_examples() {
+        for (const IntentDraft& draft : intents_) {
+            const auto at = std::ranges::find(source_.intents, draft.intent.id);
+            if (at == source_.intents.end() || !turn::may_be_offered(draft.intent)) continue;
+            const auto intent = static_cast<std::uint32_t>(at - source_.intents.begin());
+            for (const yaml::Node* example : draft.examples) {
+                if (source_.examples.size() == nlu::like_examples_max) return;
+                source_.examples.push_back({intent, example->text});
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "base/suggest.hpp"
 #include "content/fields.hpp"
+#include "content/load_hours.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -112,6 +113,9 @@ Config read_shop(const File& file, Library& library, const Report& report) {
         const Fields times(*silence, keys::silence, report);
         settings.nudge_after = times.duration("nudge", {});
         settings.close_after = times.duration("close", {});
+    }
+    if (const yaml::Node* hours = fields.find("hours")) {
+        settings.people = read_hours(*hours, report);
     }
     read_origins(fields, config, report);
     if (const yaml::Node* sign_in = fields.find("sign_in")) {

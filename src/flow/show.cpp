@@ -12,6 +12,11 @@ namespace {
 
 std::string plain(const Value& value, const Rendering& how, std::size_t depth);
 
+std::string local_text(const LocalText& text, const Rendering& how) {
+    if (how.lang == Lang::zh_hant) return how.labels.traditional(text.in(how.lang));
+    return text.in(how.lang);
+}
+
 std::string record_text(const Record& record, const Rendering& how, std::size_t depth) {
     const RecordSpec* spec = find_record_spec(record.type);
     return spec ? plain(record.field(spec->title), how, depth + 1) : std::string();
@@ -38,7 +43,7 @@ std::string plain(const Value& value, const Rendering& how, std::size_t depth) {
             [&](bool yes) { return yes_no_text(yes, how.lang); },
             [](std::int64_t n) { return grouped(n); },
             [](const std::string& text) { return text; },
-            [&](const LocalText& text) { return text.in(how.lang); },
+            [&](const LocalText& text) { return local_text(text, how); },
             [](const Money& money) { return money_text(money); },
             [&](Date date) { return date_text(date, local_date(how.now, how.offset), how.lang); },
             [](ClockTime at) { return clock_text(at); },

@@ -69,6 +69,11 @@ class Labels {
     virtual ~Labels() = default;
     // The label of a choice's id; the id itself when there is none.
     [[nodiscard]] virtual std::string label(const Choice& choice, Lang lang) const = 0;
+
+    // The shop's data is in simplified Chinese; this is how a reader of traditional sees it.
+    [[nodiscard]] virtual std::string traditional(std::string_view simplified) const {
+        return std::string(simplified);
+    }
 };
 
 struct Rendering {

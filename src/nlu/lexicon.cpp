@@ -55,6 +55,10 @@ std::uint64_t hash_of(const LexiconSource& source) {
             hash.add(choice.phrases);
         }
     }
+    for (const ExampleSource& example : source.examples) {
+        hash.add(std::to_string(example.intent));
+        hash.add(example.text);
+    }
     for (const ProductName& product : source.products) {
         hash.add(product.id);
         hash.add(product.shown.zh);
@@ -274,6 +278,19 @@ std::vector<Mention> Lexicon::mentions(
 std::optional<Value> Lexicon::answer(std::string_view type, const Understanding& message, Here here)
     const {
     return read_answer(parts_->types, type, message, here);
+}
+
+std::vector<Like> Lexicon::like(const Understanding& message) const {
+    std::vector<std::string_view> clauses;
+    for (const Clause& clause : message.clauses) {
+        const auto [begin, end] = clause.span;
+        clauses.push_back(std::string_view(message.normal.text).substr(begin, end - begin));
+    }
+    return parts_->likeness.like(clauses, limits::clarify_options_max);
+}
+
+const std::vector<ExampleSource>& Lexicon::examples() const {
+    return parts_->source.examples;
 }
 
 std::optional<std::size_t> Lexicon::pick(

@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "model/value.hpp"
+#include "nlu/likeness.hpp"
 #include "nlu/normalise.hpp"
 #include "nlu/understanding.hpp"
 
@@ -68,6 +69,7 @@ struct LexiconSource {
     std::vector<RuleSource> rules;     // in path and line order
     std::vector<TypeSource> types;
     std::vector<ProductName> products;
+    std::vector<ExampleSource> examples;  // of intents that may be offered for what no rule knows
 };
 
 // What is wrong with a rule or a type: `index` is into LexiconSource::rules (or ::types).
@@ -141,6 +143,11 @@ public:
     [[nodiscard]] std::optional<std::size_t> pick(
         std::span<const std::string> labels, const Understanding& message
     ) const;
+
+    // What a message is like that no rule knows, best first, each intent once: to be offered, never
+    // to be acted on. Empty: like nothing enough.
+    [[nodiscard]] std::vector<Like> like(const Understanding& message) const;
+    [[nodiscard]] const std::vector<ExampleSource>& examples() const;
 
     // Whether `type` is built in or one of the shop's own.
     [[nodiscard]] bool knows_type(std::string_view type) const;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "nlu/lexicon.hpp"
+#include "nlu/likeness.hpp"
 #include "nlu/matcher.hpp"
 #include "nlu/types.hpp"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace clerk::nlu {
@@ -15,6 +17,7 @@ struct Lexicon::Parts {
     std::shared_ptr<const Normaliser> normaliser;
     Types types;
     Matcher matcher;
+    Likeness likeness;
     std::uint64_t hash = 0;
 
     Parts(
@@ -25,7 +28,16 @@ struct Lexicon::Parts {
         : source(std::move(given)),
           normaliser(std::move(shared)),
           types(source.types, source.products, *normaliser, problems),
-          matcher(source.rules, types, *normaliser, problems) {}
+          matcher(source.rules, types, *normaliser, problems),
+          likeness(source.examples, normal_examples()) {}
+
+private:
+    [[nodiscard]] std::vector<std::string> normal_examples() const {
+        std::vector<std::string> texts;
+        for (const ExampleSource& example : source.examples)
+            texts.push_back(normaliser->normalise(example.text).text);
+        return texts;
+    }
 };
 
 }  // namespace clerk::nlu

@@ -4,6 +4,7 @@
 #include "turn/correct.hpp"
 #include "turn/errand.hpp"
 #include "turn/fallback.hpp"
+#include "turn/resume.hpp"
 #include "turn/running.hpp"
 
 #include <algorithm>
@@ -98,6 +99,10 @@ bool question_open(const ConversationState& state) {
                || std::holds_alternative<AwaitChoose>(open));
 }
 
+bool is_repeated_later(const ConversationState& state) {
+    return std::holds_alternative<AwaitAction>(state.awaiting);
+}
+
 Then give_answer(Turn& turn, const Answer& answer) {
     const Awaiting awaiting = turn.state().awaiting;
     return std::visit(
@@ -108,6 +113,7 @@ Then give_answer(Turn& turn, const Answer& answer) {
             [&](const AwaitClarify& question) {
                 return answer_clarification(turn, question, answer.option);
             },
+            [&](const AwaitResume&) { return answer_resume(turn, answer.option); },
             [](const auto&) { return Then::settle; },
         },
         awaiting

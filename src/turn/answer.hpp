@@ -14,5 +14,7 @@ enum class Then : unsigned char { settle, rest };
 // REQUIRES: AwaitSlot, AwaitConfirm or AwaitChoose.
 void count_invalid(Turn& turn);
 [[nodiscard]] bool question_open(const ConversationState& state);
+// An action that nobody answered is to be tried again.
+[[nodiscard]] bool is_repeated_later(const ConversationState& state);
 
 }  // namespace clerk::turn

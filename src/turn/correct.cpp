@@ -2,6 +2,7 @@
 
 #include "turn/errand.hpp"
 #include "turn/identity.hpp"
+#include "turn/resume.hpp"
 #include "turn/running.hpp"
 
 #include <algorithm>
@@ -82,6 +83,7 @@ std::optional<flow::Correction> correction_of(const Turn& turn, std::string_view
 // Goes back as far as the slot; false: too late, which is said.
 bool go_back(Turn& turn, const std::string& slot) {
     leave_proof(turn);
+    close_offer(turn);
     const auto back = correction_of(turn, slot);
     if (!back) {
         turn.before_question(turn.system_text("too_late"));

@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "turn/handoff.hpp"
+#include "turn/resume.hpp"
 #include "turn/running.hpp"
 
 #include <algorithm>
@@ -71,10 +72,12 @@ Opening opening_of(const QueuedIntent& queued) {
     return {queued.slots, queued.text};
 }
 
-// The next thing of an earlier message. False: nothing waits.
+// The next thing of an earlier message; what was said before a digression waits until it is over.
+// False: nothing waits.
 bool begin_queued(Turn& turn) {
     if (turn.state().queued.empty()) return false;
     const QueuedIntent next = turn.state().queued.front();
+    if (next.depth < errands_under_way(turn.state())) return false;
     turn.emit(IntentUnqueued{});
     const Intent* intent = turn.script().intent(next.intent);
     if (!intent || !turn.script().flow(intent->starts)) return true;  // content has changed
@@ -119,9 +122,11 @@ bool push_flow(
 
 void begin_errand(Turn& turn, const Intent& intent, const Opening& opening) {
     const flow::Flow& flow = *turn.script().flow(intent.starts);
+    close_offer(turn);
     if (const auto index = frame_of(turn.state(), flow.id)) {
         while (turn.state().stack.size() > *index + 1)
             end_frame(turn, "cancelled");
+        turn.goes_on();
         open_with(turn, opening, "earlier");
         return;
     }
@@ -174,7 +179,9 @@ void fail_errand(Turn& turn, std::string_view failure, std::string_view text) {
 void settle(Turn& turn) {
     for (std::size_t steps = 0; !turn.waits_for_effect(); ++steps) {
         if (steps >= limits::steps_per_turn_max || turn.overrun()) return break_down(turn);
-        if (turn.frame()) {
+        if (turn.frame() && (turn.errand_over() || offers_resume(turn.state()))) {
+            if (!begin_queued(turn)) return offer_resume(turn);
+        } else if (turn.frame()) {
             if (run_step(turn) == Running::waits) return;
         } else if (!begin_queued(turn)) {
             if (turn.state().awaiting != Awaiting(Idle{})) turn.emit(Awaits{Idle{}});

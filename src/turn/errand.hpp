@@ -1,7 +1,7 @@
 // Errands: what a shopper came for, run as flows on a stack. An errand is a frame that an intent
-// began and the frames that flow started; a digression is an errand begun inside another, which
-// goes on when it is over. What waits behind them all is the queue of things said in the same
-// message.
+// began and the frames that flow started; a digression is an errand begun inside another, which is
+// offered again when it is over (turn/resume.hpp). What waits behind them all is the queue of
+// things said in the same message.
 #pragma once
 
 #include "turn/mention.hpp"

@@ -1,4 +1,5 @@
 // What words mean, told to people: `match`, `why`, `chat --why`. The same ranking as a message's.
+#include "turn/fallback.hpp"
 #include "turn/rank.hpp"
 #include "turn/reading.hpp"
 #include "turn/take_turn.hpp"
@@ -101,7 +102,11 @@ Meaning meaning_of(const nlu::Understanding& understanding, const Script& script
     const Wishes wishes = wishes_of(turn, understanding, read(turn, understanding));
     Meaning meaning;
     if (wishes.list.empty()) {
-        if (!wishes.pleasantry) return meaning;
+        if (!wishes.pleasantry) {
+            for (const Intent* intent : like_in(script, understanding))
+                meaning.clarify.push_back(intent->id);
+            return meaning;
+        }
         for (const nlu::Clause& clause : understanding.clauses) {
             for (const Candidate& c : rank(clause, script, {})) {
                 if (c.intent != wishes.pleasantry || !meaning.intent.empty()) continue;

@@ -53,11 +53,49 @@ std::string_view rung_of(int in_a_row, int offer_person_at, std::string_view wor
     return in_a_row % 2 == 1 ? "fallback.1" : "fallback.2";
 }
 
+void ask_which(
+    Turn& turn,
+    std::string_view text,
+    const std::vector<const Intent*>& meanings,
+    const std::string& words
+) {
+    std::vector<Option> options;
+    for (const Intent* intent : meanings) {
+        if (options.size() == limits::clarify_options_max) break;
+        options.push_back(
+            {intent->id, turn.wording().intent_title(intent->id, turn.state().lang), {}}
+        );
+    }
+    options.push_back({std::string(none_of_these), turn.system_text("none_of_these"), {}});
+    turn.ask(turn.system_text(text), options, AwaitClarify{options, words});
+}
+
 }  // namespace
 
-void fall_back(Turn& turn, std::string_view words) {
+bool offer_likeness(Turn& turn, const std::string& words) {
+    const std::vector<const Intent*> like =
+        like_in(turn.script(), turn.script().lexicon->understand(words));
+    if (like.empty()) return false;
+    ask_which(turn, "did_you_mean", like, words);
+    return true;
+}
+
+std::vector<const Intent*> like_in(const Script& script, const nlu::Understanding& message) {
+    std::vector<const Intent*> intents;
+    for (const nlu::Like& one : script.lexicon->like(message))
+        intents.push_back(&script.intents[one.intent]);
+    return intents;
+}
+
+void fall_back(Turn& turn, const std::string& words, Progress& progress) {
     turn.emit(NotUnderstood{});
     const int offer_at = turn.script().settings.not_understood_handoff;
+    // Once in a row: whoever refused it is asked in another way.
+    const bool first = turn.state().not_understood == 1 && offer_at > 1;
+    if (first && !words.empty() && offer_likeness(turn, words)) {
+        progress.rests = true;
+        return;
+    }
     const std::string_view rung = rung_of(turn.state().not_understood, offer_at, words);
     if (rung == "fallback.person") {
         return hand_over(turn, turn.system_text("fallback.person"));
@@ -69,21 +107,14 @@ void fall_back(Turn& turn, std::string_view words) {
 }
 
 void clarify(Turn& turn, const std::vector<const Intent*>& meanings, const std::string& words) {
-    std::vector<Option> options;
-    for (const Intent* intent : meanings) {
-        if (options.size() == limits::clarify_options_max) break;
-        options.push_back(
-            {intent->id, turn.wording().intent_title(intent->id, turn.state().lang), {}}
-        );
-    }
-    options.push_back({std::string(none_of_these), turn.system_text("none_of_these"), {}});
-    turn.ask(turn.system_text("clarify"), options, AwaitClarify{options, words});
+    ask_which(turn, "clarify", meanings, words);
 }
 
 Then answer_clarification(Turn& turn, const AwaitClarify& question, const std::string& option) {
     turn.emit(Awaits{Idle{}});
     const Intent* intent = turn.script().intent(option);
     if (option == none_of_these || !intent) {
+        turn.emit(NotUnderstood{});
         turn.lead(turn.system_text("clarify_none"));
         return Then::settle;
     }

@@ -85,6 +85,10 @@ void handed_over(Turn& turn, const EffectAnswer& answer) {
     set_owner(turn, Owner::queue);
     NamedValues names{{"number", shown}};
     if (position.is_set()) names.emplace_back("position", position);
+    const Settings& settings = turn.script().settings;
+    const bool open = settings.people.open_at(turn.now(), settings.offset);
+    const auto opens = settings.people.opens(turn.now(), settings.offset);
+    if (!open && opens) names.emplace_back("opens", *opens);
     turn.notify(Notice::queued, turn.system_text("handed_off", names), {});
 }
 

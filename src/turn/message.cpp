@@ -7,6 +7,8 @@
 #include "turn/handoff.hpp"
 #include "turn/language.hpp"
 #include "turn/priority.hpp"
+#include "turn/resume.hpp"
+#include "turn/running.hpp"
 #include "turn/tap.hpp"
 #include "turn/wish.hpp"
 
@@ -100,13 +102,16 @@ void be_baffled(Turn& turn, const std::string& words, Progress& progress) {
         if (!words.empty()) turn.emit(Heard{words});
         if (is_phone_instead(turn, words)) turn.before_question(turn.system_text("is_phone"));
         count_invalid(turn);
+    } else if (offers_resume(turn.state())) {
+        if (!words.empty()) turn.emit(Heard{words});
+        take_up(turn);
     } else if (std::holds_alternative<AwaitClarify>(open) && turn.frame()) {
         turn.emit(NotUnderstood{});
         turn.lead(turn.system_text("clarify_none"));
     } else {
         const bool waits = std::holds_alternative<AwaitSignIn>(open);
-        fall_back(turn, words);
-        progress.rests = waits;
+        fall_back(turn, words, progress);
+        progress.rests |= waits;
     }
 }
 
@@ -142,9 +147,20 @@ void be_polite(Turn& turn, const Intent& intent, Progress& progress) {
     turn.say(turn.system_text(denies ? "deny_idle" : "affirm_idle"));
 }
 
+// An action is about to be tried again: that is done now, and what else is wanted waits for it.
+void hold(Turn& turn, const Wishes& wishes) {
+    note(turn, wishes);
+    for (const Wish& wish : wishes.list) {
+        if (starts_flow(turn, *wish.intent)) queue(turn, wish);
+    }
+    if (!wishes.unclaimed.empty() && turn.frame()) turn.emit(Heard{wishes.unclaimed});
+    repeat_call(turn);
+}
+
 void act_on(Turn& turn, const nlu::Understanding& message) {
     const Reading reading = read(turn, message);
     const Wishes wishes = wishes_of(turn, message, reading);
+    if (is_repeated_later(turn.state()) && !wishes.interrupt()) return hold(turn, wishes);
     Progress progress;
     if (wishes.has_role("human_agent")) {
         note(turn, wishes);
@@ -194,6 +210,7 @@ void refuse_stale(Turn& turn) {
 // A tapped button; false: it is none that can be acted on now, and its label is read as words.
 bool tap(Turn& turn, const ShopperSays& said) {
     if (said.choice.empty()) return false;
+    if (is_repeated_later(turn.state())) return false;  // its words wait like any others
     if (said.choice.starts_with(intent_prefix)) {
         const Intent* intent = turn.script().intent(said.choice.substr(intent_prefix.size()));
         if (!intent) return false;

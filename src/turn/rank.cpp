@@ -34,6 +34,11 @@ bool is_pleasantry(const Intent& intent) {
     return intent.role == "small_talk" || intent.role == "affirm" || intent.role == "deny";
 }
 
+bool may_be_offered(const Intent& intent) {
+    const bool stands_alone = intent.role.empty() || intent.role == "human_agent";
+    return stands_alone && intent.scope != IntentScope::flow;
+}
+
 bool is_aside(const Intent& intent) {
     return intent.role == "another";
 }

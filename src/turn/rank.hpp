@@ -27,6 +27,8 @@ struct Candidate {
 // Small talk, yes and no: nothing to be begun, and nothing beside anything else.
 [[nodiscard]] bool is_pleasantry(const Intent& intent);
 
+// Whether "did you mean …?" may name it: what is an errand or an answer by itself, or a person.
+[[nodiscard]] bool may_be_offered(const Intent& intent);
 // What only colours another meaning ("another order") and is never one itself.
 [[nodiscard]] bool is_aside(const Intent& intent);
 // The clause's aside of that role; nullptr: none.

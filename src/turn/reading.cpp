@@ -76,6 +76,16 @@ MaybeAnswer choose_answer(
     return std::nullopt;
 }
 
+// "Yes" goes on with the newest, "no" with none.
+MaybeAnswer resume_answer(
+    const Turn& turn, const AwaitResume& question, const Understanding& words
+) {
+    if (MaybeAnswer option = picked(turn, question.options, words)) return option;
+    const auto yes = yes_or_no(turn, words);
+    if (!yes || question.options.empty()) return std::nullopt;
+    return of_option(*yes ? question.options.front() : question.options.back());
+}
+
 MaybeAnswer answer_in(const Turn& turn, const Understanding& words) {
     return std::visit(
         overloaded{
@@ -86,7 +96,7 @@ MaybeAnswer answer_in(const Turn& turn, const Understanding& words) {
             },
             [&](const AwaitChoose& q) { return choose_answer(turn, q, words); },
             [&](const AwaitClarify& q) { return picked(turn, q.options, words); },
-            [&](const AwaitResume& q) { return picked(turn, q.options, words); },
+            [&](const AwaitResume& q) { return resume_answer(turn, q, words); },
             [](const Idle&) { return MaybeAnswer(); },
             [](const AwaitSignIn&) { return MaybeAnswer(); },
             [](const AwaitAction&) { return MaybeAnswer(); },

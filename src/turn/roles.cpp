@@ -2,6 +2,7 @@
 // person, yes and no to nothing in particular.
 #include "turn/errand.hpp"
 #include "turn/handoff.hpp"
+#include "turn/resume.hpp"
 #include "turn/running.hpp"
 #include "turn/wish.hpp"
 
@@ -20,12 +21,22 @@ void fetch_person(Turn& turn, Progress& progress) {
     progress.rests = true;
 }
 
+// Only the question which of several things was meant is dropped, not what it came between.
+void call_off_clarification(Turn& turn, Progress& progress) {
+    turn.emit(Awaits{Idle{}});
+    if (turn.frame()) return take_up(turn);
+    turn.say(turn.system_text("deny_idle"));
+    progress.spoke = true;
+}
+
 void cancel(Turn& turn, Progress& progress) {
+    if (std::holds_alternative<AwaitClarify>(turn.state().awaiting)) {
+        return call_off_clarification(turn, progress);
+    }
     if (!turn.frame()) return say_nothing_open(turn, progress);
+    if (offers_resume(turn.state())) return put_aside(turn);
     turn.lead(turn.system_text("cancelled", {{"title", errand_title(turn)}}));
     end_errand(turn, "cancelled");
-    if (!turn.frame()) return;
-    turn.lead(turn.system_text("resume", {{"title", errand_title(turn)}}));
 }
 
 void restart(Turn& turn, Progress& progress) {

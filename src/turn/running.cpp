@@ -12,6 +12,10 @@
 namespace clerk::turn {
 namespace {
 
+// Tries of an action that nobody answers: so many in the turn, so many in all.
+constexpr std::uint32_t repeats_at_once = 2;
+constexpr std::uint32_t repeats_max = 3;
+
 // From the kept slots and from what the shopper said earlier; a mention wins over what was kept.
 bool fill_unasked(Turn& turn, const flow::AskSlot& question) {
     if (turn.asks_afresh(question.slot)) return false;
@@ -140,7 +144,37 @@ std::optional<flow::Act> pending_act(const Turn& turn, std::string& next) {
     return std::move(*act);
 }
 
+// Nobody answered: not "no", and nothing that the flow would know what to do about.
+bool is_ours_to_repeat(const Turn& turn, std::string_view failure) {
+    return failure == "unavailable"
+           && !flow::after_failure(*turn.flow(), turn.frame()->step, failure);
+}
+
+// Once more at once; then, said so, after a while; then people take over with all that is known.
+// The key stays the same, so that what was done after all is not done twice.
+void repeat(Turn& turn, const AwaitAction& asked, const flow::Act& act) {
+    if (asked.tries < repeats_at_once) return turn.call_again(asked, with_priority(turn, act));
+    if (asked.tries < repeats_max) {
+        turn.say(turn.system_text("action_slow"));
+        turn.emit(Awaits{asked});
+        return;
+    }
+    hand_over(turn, turn.system_text("action_given_up"));
+}
+
 }  // namespace
+
+void repeat_call(Turn& turn) {
+    const auto* asked = std::get_if<AwaitAction>(&turn.state().awaiting);
+    if (!asked) return;
+    std::string next;
+    if (const auto act = pending_act(turn, next)) {
+        turn.call_again(AwaitAction(*asked), with_priority(turn, *act));
+    } else {
+        turn.emit(Awaits{Idle{}});
+        settle(turn);
+    }
+}
 
 Running run_step(Turn& turn) {
     const flow::Flow* flow = turn.flow();
@@ -157,10 +191,7 @@ Running end_frame(Turn& turn, const std::string& failure, const Value& gives) {
     const Frame over = *turn.frame();
     turn.emit(FlowEnded{over.flow, failure.empty() ? "done" : "failed:" + failure});
     if (!turn.frame()) return Running::goes_on;
-    if (!over.intent.empty()) {
-        turn.lead(turn.system_text("resume", {{"title", errand_title(turn)}}));
-        return Running::goes_on;
-    }
+    if (!over.intent.empty()) return Running::goes_on;
     const flow::Flow* flow = turn.flow();
     if (!flow) return Running::goes_on;  // run_step deals with a flow that is gone
     const std::string step = turn.frame()->step;
@@ -171,10 +202,11 @@ Running end_frame(Turn& turn, const std::string& failure, const Value& gives) {
     return Running::goes_on;
 }
 
-void call_answered(Turn& turn, const EffectAnswer& answer) {
+void call_answered(Turn& turn, const EffectAnswer& answer, const AwaitAction& asked) {
     std::string next;
     const auto act = pending_act(turn, next);
     if (!act) return;
+    if (is_ours_to_repeat(turn, answer.failure)) return repeat(turn, asked, *act);
     note_proof(turn, *act, answer.failure);
     if (!answer.failure.empty()) {
         static_cast<void>(failed(turn, answer.failure));

@@ -22,7 +22,9 @@ enum class Running : unsigned char {
 [[nodiscard]] Running end_frame(Turn& turn, const std::string& failure, const Value& gives);
 
 // The answer to a flow's call: on to where it leads. settle() goes on from there.
-void call_answered(Turn& turn, const EffectAnswer& answer);
+void call_answered(Turn& turn, const EffectAnswer& answer, const AwaitAction& asked);
+// Asks once more for the action that waits to be tried again.
+void repeat_call(Turn& turn);
 
 // A call or a started flow has failed: to the branch that the flow has for it, or the system's
 // words.

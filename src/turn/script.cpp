@@ -20,7 +20,9 @@ constexpr std::array value_name{SystemName{"value", "text"}};
 constexpr std::array agent_name{SystemName{"name", "text"}};
 constexpr std::array order_name{SystemName{"order_no", "order_no"}};
 constexpr std::array ticket_names{
-    SystemName{"number", "text"}, SystemName{"position", "count", true}};
+    SystemName{"number", "text"},
+    SystemName{"position", "count", true},
+    SystemName{"opens", "date_time", true}};
 
 constexpr std::array texts{
     // --- talking
@@ -40,10 +42,15 @@ constexpr std::array texts{
     SystemText{"fallback.3", "a third time: shall a person help? (button)", {}},
     SystemText{"fallback.person", "still not understood: a colleague is called", {}},
     SystemText{"clarify", "two or more meanings fit: did you mean one of the buttons?", {}},
+    SystemText{"did_you_mean", "no rule knows it, but it is like one of the buttons", {}},
     SystemText{"none_of_these", "label of the clarification's last button", {}},
     SystemText{"clarify_none", "the shopper chose \"none of these\": say it differently", {}},
     // --- inside an errand
-    SystemText{"resume", "a digression is over; the interrupted question follows", title_name},
+    SystemText{"resume", "back to an errand; its question follows", title_name},
+    SystemText{"resume_offer", "a digression is over: go on with <title>? (buttons)", title_name},
+    SystemText{"resume_which", "the same, several errands being interrupted", {}},
+    SystemText{"resume_none", "label of the offer's last button", {}},
+    SystemText{"resume_dropped", "none of several interrupted errands goes on", {}},
     SystemText{"next_errand", "the second thing of one message is begun now", title_name},
     SystemText{"is_phone", "a phone number where another number was asked for", {}},
     SystemText{"invalid_default", "no usable answer; type and slot have no text of their own", {}},
@@ -66,7 +73,9 @@ constexpr std::array texts{
     // --- people
     SystemText{"handing_over", "said before a hand-off: a colleague will help", {}},
     SystemText{
-        "handed_off", "notice: in the queue, ticket <number>, place <position>", ticket_names},
+        "handed_off",
+        "notice: in the queue, ticket <number>, place <position>; closed until <opens>",
+        ticket_names},
     SystemText{"handoff_failed", "the queue cannot be reached: please try later", {}},
     SystemText{"agent_joined", "notice: <name> has taken over", agent_name},
     SystemText{"agent_left", "notice: <name> has given the chat back", agent_name},
@@ -79,6 +88,8 @@ constexpr std::array texts{
     SystemText{"summary.last_words", "for the agent, before the shopper's last words", {}},
     // --- what goes wrong
     SystemText{"action_failed", "an action cannot be done now; a button offers a person", {}},
+    SystemText{"action_slow", "an action is not answered now; it is tried again in a moment", {}},
+    SystemText{"action_given_up", "it was not, three times: a colleague carries on", {}},
     SystemText{"internal_error", "a fault of ours; a colleague is called", {}},
     SystemText{
         "content_changed",
@@ -86,7 +97,7 @@ constexpr std::array texts{
         title_name},
     // --- silence
     SystemText{"nudge", "the shopper has been silent at an open question", {}},
-    SystemText{"closed_silence", "a long silence: the errand is put away", {}},
+    SystemText{"closed_silence", "a long silence; what is open can be taken up again", {}},
 };
 
 template <class Map>

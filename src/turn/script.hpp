@@ -5,6 +5,7 @@
 
 #include "base/time.hpp"
 #include "flow/flow.hpp"
+#include "model/hours.hpp"
 #include "nlu/lexicon.hpp"
 
 #include <array>
@@ -51,6 +52,7 @@ struct Settings {
     std::vector<std::string> main_intents;  // buttons of the greeting, the help and fallback.2
     int not_understood_handoff = 3;         // this many in a row: offer a person
     Millis keep_for = minutes(30);          // `keep: true` slots
+    OpenHours people;                       // when they answer
     Millis nudge_after{};                   // 0: never
     Millis close_after{};
 };

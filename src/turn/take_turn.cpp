@@ -31,7 +31,8 @@ void recover(Turn& turn, const Broken& broken) {
 void go_on(Turn& turn, const EffectAnswer& answer) {
     const auto* pending = std::get_if<AwaitAction>(&turn.state().awaiting);
     if (!pending || pending->n != answer.n) return;
-    const std::string action = pending->action;
+    const AwaitAction asked = *pending;
+    const std::string& action = asked.action;
     turn.number_effects_from(answer.n + 1);
     turn.emit(ActionAnswered{answer.n, action, answer.failure});
     if (action == hand_off_action) {
@@ -40,8 +41,8 @@ void go_on(Turn& turn, const EffectAnswer& answer) {
         ownership_answered(turn, answer);
         settle(turn);
     } else {
-        call_answered(turn, answer);
-        settle(turn);
+        call_answered(turn, answer, asked);
+        if (!is_repeated_later(turn.state())) settle(turn);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "turn/correct.hpp"
 #include "turn/errand.hpp"
 #include "turn/fallback.hpp"
+#include "turn/resume.hpp"
 
 #include <algorithm>
 
@@ -11,10 +12,6 @@ namespace {
 
 bool is_wished(const std::vector<Wish>& wishes, const Intent* intent) {
     return std::ranges::find(wishes, intent, &Wish::intent) != wishes.end();
-}
-
-bool starts_flow(const Turn& turn, const Intent& intent) {
-    return !intent.starts.empty() && turn.script().flow(intent.starts);
 }
 
 void add_words(std::string& to, const std::string& words) {
@@ -80,6 +77,16 @@ bool is_unclear(const Wish& wish) {
 }
 
 }  // namespace
+
+bool starts_flow(const Turn& turn, const Intent& intent) {
+    return !intent.starts.empty() && turn.script().flow(intent.starts);
+}
+
+void queue(Turn& turn, const Wish& wish) {
+    const std::size_t errands = errands_under_way(turn.state());
+    const auto depth = static_cast<std::uint32_t>(errands == 0 ? 0 : errands - 1);
+    turn.emit(IntentQueued{{wish.intent->id, wish.opening.heard, wish.opening.slots, depth}});
+}
 
 bool Wishes::has_role(std::string_view role) const {
     return std::ranges::any_of(list, [&](const Wish& wish) { return wish.intent->role == role; });
@@ -153,7 +160,7 @@ void grant(Turn& turn, const Wish& wish, Progress& progress) {
     } else if (!starts_flow(turn, intent)) {
         progress.spoke |= say_answer(turn, intent);
     } else if (progress.occupied || progress.rests) {
-        turn.emit(IntentQueued{{intent.id, wish.opening.heard, wish.opening.slots}});
+        queue(turn, wish);
     } else {
         begin(turn, wish, progress);
     }

@@ -26,6 +26,11 @@ struct Wishes {
     std::string unclaimed;  // the words of clauses that mean nothing and answer nothing
 
     [[nodiscard]] bool has_role(std::string_view role) const;
+
+    // What is heard even while an action is under way.
+    [[nodiscard]] bool interrupt() const {
+        return has_role("human_agent") || has_role("cancel") || has_role("restart");
+    }
 };
 
 [[nodiscard]] Wishes wishes_of(
@@ -39,6 +44,9 @@ struct Progress {
     bool rests = false;     // a question was put or the turn is over: nothing to run
 };
 
+[[nodiscard]] bool starts_flow(const Turn& turn, const Intent& intent);
+// Its errand begins when the one under way is over.
+void queue(Turn& turn, const Wish& wish);
 void grant(Turn& turn, const Wish& wish, Progress& progress);
 // The role's part of it; false: the intent has no role that speaks or acts.
 [[nodiscard]] bool play_role(Turn& turn, const Intent& intent, Progress& progress);

@@ -66,6 +66,10 @@ std::string ScriptWording::intent_title(std::string_view intent, Lang lang) cons
     return found ? plain(found->title, lang) : std::string(intent);
 }
 
+std::string ScriptWording::traditional(std::string_view simplified) const {
+    return script_.lexicon->normaliser().to_traditional(simplified);
+}
+
 Value Builtins::find(std::string_view name) const {
     if (name == "shopper") return shopper_record(state_.identity);
     if (name == "now") return now_;

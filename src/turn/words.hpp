@@ -23,6 +23,8 @@ public:
         const override;
     [[nodiscard]] std::string intent_title(std::string_view intent, Lang lang) const override;
 
+    [[nodiscard]] std::string traditional(std::string_view simplified) const override;
+
 private:
     [[nodiscard]] std::string plain(const flow::Text& text, Lang lang) const;
 

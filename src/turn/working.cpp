@@ -42,6 +42,11 @@ const flow::Flow* Turn::flow() const {
 }
 
 void Turn::emit(Event event) {
+    const auto* started = std::get_if<FlowStarted>(&event);
+    const bool begins = started && !started->frame.intent.empty();
+    const bool ends =
+        std::holds_alternative<FlowEnded>(event) && frame() && !frame()->intent.empty();
+    if (begins || ends) errand_over_ = ends;
     turn::apply(state_, event);
     events_.push_back(std::move(event));
 }
@@ -150,6 +155,11 @@ void Turn::request(Effect effect, std::string action) {
 
 void Turn::call(std::string action, NamedValues args) {
     request(CallAction{next_effect_, action, std::move(args), std::nullopt}, action);
+}
+
+void Turn::call_again(const AwaitAction& before, NamedValues args) {
+    emit(ActionRequested{before.n, before.action, before.turn, before.tries + 1});
+    effect_ = CallAction{before.n, before.action, std::move(args), before.turn};
 }
 
 void Turn::hand_off(HandOff what) {

@@ -79,6 +79,8 @@ public:
     void number_effects_from(std::uint32_t n) { next_effect_ = n; }
 
     void call(std::string action, NamedValues args);
+    // The same once more, under the key it had.
+    void call_again(const AwaitAction& before, NamedValues args);
     void hand_off(HandOff what);
 
     [[nodiscard]] bool waits_for_effect() const { return effect_.has_value(); }
@@ -90,6 +92,13 @@ public:
     void ask_afresh(std::string_view slot) { afresh_.emplace(slot); }
 
     [[nodiscard]] bool asks_afresh(std::string_view slot) const { return afresh_.contains(slot); }
+
+    // An errand has ended in this round and no other has begun: what lies below it is interrupted,
+    // and must not simply go on.
+    [[nodiscard]] bool errand_over() const { return errand_over_; }
+
+    // The errand on top is meant to go on.
+    void goes_on() { errand_over_ = false; }
 
     // Says what is left to say.
     void flush();
@@ -110,6 +119,7 @@ private:
     std::vector<std::string> leads_;
     std::vector<std::string> question_leads_;
     std::set<std::string, std::less<>> afresh_;
+    bool errand_over_ = false;
 };
 
 // Effects that no flow asks for.

@@ -56,9 +56,20 @@ TEST_CASE("silence at an open question: a nudge with the question, then it is pu
     CHECK(chat.state().wake_at == chat.now + minutes(17));
     SECTION("nothing comes") {
         CHECK(chat.waits(minutes(17)) == Lines{"[closed_silence]"});
-        CHECK(chat.state().stack.empty());
         CHECK(chat.state().wake_at == UnixMillis{});
-        CHECK(chat.says("退货") == Lines{"退哪个订单？"});
+        CHECK(labels(chat.last()) == Lines{"退货", "[resume_none]"});
+        chat.now = chat.now + hours(20);
+        SECTION("and the errand is taken up the next day") {
+            CHECK(chat.says("继续退货") == Lines{"[resume] 退货\n退哪个订单？"});
+            CHECK(chat.state().nudges == 0);
+        }
+        SECTION("or something else is wanted") {
+            CHECK(chat.says("几点开门") == Lines{"九点到六点", "[resume_offer] 退货"});
+        }
+        SECTION("or nothing") {
+            CHECK(chat.says("不用") == Lines{"[cancelled] 退货"});
+            CHECK(chat.state().stack.empty());
+        }
     }
     SECTION("something comes") {
         chat.says("不知道");

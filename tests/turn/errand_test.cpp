@@ -150,15 +150,6 @@ TEST_CASE("a digression is answered, then the interrupted question comes back") 
     CHECK(chat.count<Tried>() == 0);
 }
 
-TEST_CASE("an errand that ends inside another gives way to it") {
-    Chat chat;
-    chat.says("退货");
-    chat.says("订单2024061234到哪了");
-    // The kept number serves the return too, whose next question needs the order first.
-    CHECK(chat.says("1234") == Lines{"订单 2024061234 在路上", "[resume] 退货", "哪一件？"});
-    CHECK(chat.flow() == "returns");
-}
-
 TEST_CASE("going back to an errand under way drops the one above it") {
     Chat chat;
     chat.says("退货");
@@ -225,16 +216,6 @@ TEST_CASE("the stack is bounded: a digression too many replaces the last") {
         chat.says(std::string(1, static_cast<char>('a' + i)) + "xyz");
     CHECK(chat.flow() == "errand11");
     CHECK(chat.state().stack.size() == 8);
-}
-
-TEST_CASE("a failed action without a branch offers a person and ends the errand") {
-    Chat chat;
-    chat.stub("order.find", {{}, "unavailable"});
-    chat.says("订单2024061234到哪了");
-    CHECK(chat.says("1234") == Lines{"[action_failed]"});
-    CHECK(ids(chat.last()) == Lines{"intent:human_agent"});
-    CHECK(chat.state().stack.empty());
-    CHECK(chat.find<FlowEnded>()->flow == "system/prove_order");
 }
 
 TEST_CASE("a declared failure takes its branch") {
