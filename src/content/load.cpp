@@ -8,6 +8,7 @@
 #include "content/load_flows.hpp"
 #include "content/load_intents.hpp"
 #include "nlu/normalise.hpp"
+#include "turn/rank.hpp"
 #include "turn/script.hpp"
 
 #include <algorithm>

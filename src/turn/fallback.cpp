@@ -6,6 +6,8 @@
 #include "turn/handoff.hpp"
 #include "turn/message.hpp"
 
+#include <algorithm>
+
 namespace clerk::turn {
 namespace {
 
@@ -53,6 +55,13 @@ std::string_view rung_of(int in_a_row, int offer_person_at, std::string_view wor
     return in_a_row % 2 == 1 ? "fallback.1" : "fallback.2";
 }
 
+// "I don't want to return anything" is like a return, and was said not to be one.
+bool is_vetoed(const nlu::Understanding& message, std::uint32_t intent) {
+    return std::ranges::any_of(message.clauses, [&](const nlu::Clause& clause) {
+        return std::ranges::find(clause.vetoed, intent, &nlu::Hit::intent) != clause.vetoed.end();
+    });
+}
+
 void ask_which(
     Turn& turn,
     std::string_view text,
@@ -82,8 +91,9 @@ bool offer_likeness(Turn& turn, const std::string& words) {
 
 std::vector<const Intent*> like_in(const Script& script, const nlu::Understanding& message) {
     std::vector<const Intent*> intents;
-    for (const nlu::Like& one : script.lexicon->like(message))
-        intents.push_back(&script.intents[one.intent]);
+    for (const nlu::Like& one : script.lexicon->like(message)) {
+        if (!is_vetoed(message, one.intent)) intents.push_back(&script.intents[one.intent]);
+    }
     return intents;
 }
 

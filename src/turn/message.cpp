@@ -54,10 +54,11 @@ void take_answer(
 ) {
     const bool denies = says_no(turn, reading);
     const bool corrects = wishes.has_role("correct");
+    const bool anywhere = corrects || denies || asks_what_to_change(turn.state().awaiting);
     progress.occupied = true;
     if (reading.answer && !denies) {
         progress.rests = give_answer(turn, *reading.answer) == Then::rest;
-    } else if (const auto change = find_change(turn, message, reading, corrects || denies)) {
+    } else if (const auto change = find_change(turn, message, reading, anywhere)) {
         change_slot(turn, *change);
     } else if (reading.answer) {
         progress.rests = give_answer(turn, *reading.answer) == Then::rest;

@@ -118,21 +118,34 @@ bool is_always(const Part& part) {
     return part.winner() && part.winner()->of == Class::always;
 }
 
-// "Where is order 2024061234?" while the return asks for a number: words that took the value and
+// "Order" beside a number is what the slot is called (the text slot.NAME), not a wish.
+bool names_the_slot(const Turn& turn, const std::string& slot, const Understanding& rest) {
+    const flow::MessageText* label = turn.script().text("slot." + slot);
+    if (!label || label->empty()) return rest.normal.text.empty();
+    const flow::AdvanceContext with = turn.context();
+    for (std::size_t i = 0; i < lang_count; ++i) {
+        const flow::Rendering how{
+            with.builtins, with.wording, static_cast<Lang>(i), with.now, with.offset};
+        const std::string name = flow::render(label->lines.front().text.in[i], how);
+        const std::string normal = turn.script().lexicon->normaliser().normalise(name).text;
+        if (normal.find(rest.normal.text) != std::string::npos) return true;
+    }
+    return false;
+}
+
+// "Where is order 2024061234?" while the return asks for a number: words that hold the value and
 // mean the same without it have more right to it than the question has. ("Order 2024061234" has
-// none.)
+// none: it is how such a question is answered.)
 bool claims_value(const Turn& turn, const Understanding& message, const Part& part) {
     const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
     if (!question || !part.winner() || !turn.frame()) return false;
     const Intent* intent = part.winner()->intent;
     if (intent->starts.empty() || intent->starts == turn.frame()->flow) return false;
-    std::vector<nlu::Span> taken;
-    for (const nlu::Capture& capture : part.winner()->hit->captures) {
-        if (type_key(capture.type) == type_key(question->type)) taken.push_back(capture.span);
-    }
-    if (taken.empty()) return false;
+    const auto found = only_mention(turn, question->type, message.normal, part.clause->span);
+    if (!found || is_free(question->type)) return false;
     const Understanding rest =
-        turn.script().lexicon->understand(words_without(message, part.clause->span, taken));
+        turn.script().lexicon->understand(words_without(message, part.clause->span, {found->span}));
+    if (names_the_slot(turn, question->slot, rest)) return false;
     return std::ranges::any_of(rest.clauses, [&](const nlu::Clause& clause) {
         const auto ranking = rank(clause, turn.script(), turn.frame()->flow);
         return !ranking.empty() && ranking.front().intent == intent;
@@ -144,12 +157,24 @@ bool has_no_branch(const Turn& turn) {
     return turn.flow() && flow::after_otherwise(*turn.flow(), turn.frame()->step).has_value();
 }
 
+// Words that mean something else than any of the errands offered: "where is my refund" picks no
+// "refund" out of them.
+bool means_another(const Turn& turn, const Part& part) {
+    const Awaiting& open = turn.state().awaiting;
+    const bool offers =
+        std::holds_alternative<AwaitResume>(open) || std::holds_alternative<AwaitClarify>(open);
+    const Intent* intent = part.winner()->intent;
+    if (!offers || is_pleasantry(*intent) || !intent->role.empty()) return false;
+    return option_with(options_of(open), intent->id) == nullptr;
+}
+
 // Who asks for a person gets one, whatever else the words answer; and calling the whole thing off
 // is more than a "no" that would only be asked what to change.
 bool outranks_answer(const Turn& turn, const Understanding& message, const Part& part) {
     if (!part.winner()) return false;
     const std::string& role = part.winner()->intent->role;
     if (role == "human_agent" || claims_value(turn, message, part)) return true;
+    if (means_another(turn, part)) return true;
     const bool confirms = std::holds_alternative<AwaitConfirm>(turn.state().awaiting);
     return role == "cancel" && confirms && !has_no_branch(turn);
 }
