@@ -189,6 +189,13 @@ private:
                 each_value("word");
                 out_.end().end();
                 return;
+            case Shape::hours:
+                out_.member("type", "object").key("additionalProperties").object();
+                out_.key("anyOf").array();
+                ref_item("word");
+                array_of("word");
+                out_.end().end();
+                return;
             default:
                 return each_value("word");
         }

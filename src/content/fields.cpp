@@ -41,6 +41,7 @@ bool is_shape(const yaml::Node& value, Shape shape) {
         case Shape::branches:
         case Shape::values:
         case Shape::messages:
+        case Shape::hours:
             return value.is_map();
         case Shape::list:
             return value.is_list();

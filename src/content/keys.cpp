@@ -246,7 +246,7 @@ constexpr std::array shop_keys{
     KeySpec{"not_understood_handoff", number, "so many in a row, and a person is offered"},
     KeySpec{"keep_for", duration, "how long a slot marked `keep` is remembered"},
     KeySpec{"silence", mapping, "nudge and close of all flows", false, &keys::silence},
-    KeySpec{"hours", any, "when people answer: mon-fri: [09:00-18:00], 2024-10-01: closed"},
+    KeySpec{"hours", hours, "when people answer: mon-fri: [09:00-18:00], 2024-10-01: closed"},
     KeySpec{"origins", texts, "web origins that may embed the widget: https://shop.example"},
     KeySpec{"sign_in", mapping, "how the shop vouches for its customers", false, &keys::sign_in},
 };

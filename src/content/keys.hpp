@@ -31,6 +31,7 @@ enum class Shape : unsigned char {
     values,     // name → a text
     messages,   // name → message
     arguments,  // names, or name → a text
+    hours,      // day → a text, or a list of texts
 };
 
 struct KeySpec {
