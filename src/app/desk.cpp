@@ -124,9 +124,12 @@ void Desk::note(SessionKey from, const DeskNote& input, Batch& batch) {
         .text = input.text,
         .client_id = input.client_id};
     for (const TicketEvent& old : must(parts_.store.ticket_events(input.ticket))) {
-        if (old.client_id == input.client_id) {  // a retry
+        if (old.client_id != input.client_id) continue;
+        if (old.text == input.text) {  // a retry
             return batch.send(from, parts_.codec.ack(input.client_id, 0, old.at));
         }
+        const auto* why = "this id was used for another note";
+        return refuse(from, Code::id_reused, why, input.ticket, input.client_id, batch);
     }
     parts_.tickets.put(*mine.ticket, std::move(event), batch);
     batch.send(from, parts_.codec.ack(input.client_id, 0, batch.now));

@@ -109,7 +109,15 @@ Status Engine::start() {
     if (!wakes) return wakes.error();
     for (const Wake& wake : *wakes)
         timers_.set(wake);
-    return tickets_.reload();
+    if (Status read = tickets_.reload(); !read) return read;
+    for (const ConversationId id : tickets_.chats()) {  // the words that desks list them with
+        auto found = conversations_.find(id);
+        if (!found) return found.error();
+        if (*found == nullptr) continue;
+        const ConversationState& state = (*found)->state;
+        tickets_.note_words(id, state.last_seq, state.last_words);
+    }
+    return done();
 }
 
 void Engine::work(Millis wait) {
@@ -186,9 +194,8 @@ void Engine::handle(Envelope& envelope, Batch& batch) {
         overloaded{
             [&](const Hello& i) { shoppers_.hello(from, i, batch); },
             [&](Send& i) {
-                shoppers_.send(from, i, batch);
-                const ConversationId watched = hub_.conversation_of(from);
-                desk_.shopper_spoke(watched ? watched : i.conversation, batch);
+                const ConversationId spoken_in = shoppers_.send(from, i, batch);
+                if (spoken_in) desk_.shopper_spoke(spoken_in, batch);
             },
             [&](const Pull& i) { shoppers_.pull(from, i, batch); },
             [&](const Typing& i) {

@@ -137,37 +137,35 @@ Conversation* Shoppers::authorised(
     return id ? must(parts_.conversations.find(id)) : nullptr;
 }
 
-void Shoppers::send(SessionKey from, Send& input, Batch& batch) {
-    Conversation* conversation = authorised(from, input.session, input.conversation);
-    if (!conversation) {
-        Nack nack = not_found();
+ConversationId Shoppers::send(SessionKey from, Send& input, Batch& batch) {
+    const auto refuse = [&](Nack nack) {
         nack.client_id = input.client_id;
-        return batch.refuse(from, parts_.codec, nack);
+        batch.refuse(from, parts_.codec, nack);
+        return ConversationId{};
+    };
+    Conversation* conversation = authorised(from, input.session, input.conversation);
+    if (!conversation) return refuse(not_found());
+    if (const Receipt* first = conversation->receipts.find(input.client_id)) {
+        if (first->content_hash != content_hash(input.text, input.choice)) {
+            return refuse(
+                {.code = Code::id_reused, .message = "this id was used for another message"}
+            );
+        }
+        batch.send(from, parts_.codec.ack(input.client_id, first->seq, first->at));
+        return {};
     }
-    const Receipt* first = conversation->receipts.find(input.client_id);
-    if (!first) return say(from, *conversation, input, batch);
-    if (first->content_hash == content_hash(input.text, input.choice)) {
-        return batch.send(from, parts_.codec.ack(input.client_id, first->seq, first->at));
-    }
-    batch.refuse(
-        from,
-        parts_.codec,
-        {.code = Code::id_reused,
-         .message = "this id was used for another message",
-         .client_id = input.client_id}
-    );
-}
-
-void Shoppers::say(SessionKey from, Conversation& conversation, Send& input, Batch& batch) {
-    if (conversation.state.turns >= limits::turns_per_conversation_max) {
-        return batch.refuse(
-            from,
-            parts_.codec,
+    if (conversation->state.turns >= limits::turns_per_conversation_max) {
+        return refuse(
             {.code = Code::conversation_full,
-             .message = "this conversation is full: say hello anew",
-             .client_id = input.client_id}
+             .message = "this conversation is full: say hello anew"}
         );
     }
+    return say(from, *conversation, input, batch);
+}
+
+ConversationId Shoppers::say(
+    SessionKey from, Conversation& conversation, Send& input, Batch& batch
+) {
     const nlu::Lexicon& lexicon = *batch.content->script.lexicon;
     turn::ShopperSays says{
         .client_id = input.client_id,
@@ -192,6 +190,7 @@ void Shoppers::say(SessionKey from, Conversation& conversation, Send& input, Bat
     batch.deliveries[place].frame = std::make_shared<const std::string>(
         parts_.codec.ack(input.client_id, receipt->seq, receipt->at)
     );
+    return conversation.state.id;
 }
 
 void Shoppers::pull(SessionKey from, const Pull& input, Batch& batch) {

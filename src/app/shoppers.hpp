@@ -33,7 +33,8 @@ public:
     explicit Shoppers(ShopperParts parts) : parts_(parts) {}
 
     void hello(SessionKey from, const Hello& input, Batch& batch);
-    void send(SessionKey from, Send& input, Batch& batch);
+    // The conversation in which something new was said; none for a retry or a refusal.
+    ConversationId send(SessionKey from, Send& input, Batch& batch);
     void pull(SessionKey from, const Pull& input, Batch& batch);
     void typing(SessionKey from, const Typing& input, Batch& batch);
     void set_lang(SessionKey from, const SetLang& input, Batch& batch);
@@ -51,7 +52,7 @@ private:
     std::optional<Opening> sign_in(SessionKey from, const Hello& input, Batch& batch);
     std::string renew_session(ConversationId id, Batch& batch);
     Conversation* authorised(SessionKey from, std::string_view session, ConversationId named);
-    void say(SessionKey from, Conversation&, Send& input, Batch& batch);
+    ConversationId say(SessionKey from, Conversation&, Send& input, Batch& batch);
 
     ShopperParts parts_;
     std::unordered_map<std::uint64_t, std::string> addresses_;  // of sockets, by session id

@@ -108,6 +108,14 @@ std::vector<TicketId> TicketBook::of_agent(AgentId agent) const {
     return out;
 }
 
+std::vector<ConversationId> TicketBook::chats() const {
+    std::vector<ConversationId> out;
+    for (const auto& [conversation, ticket] : by_conversation_)
+        out.push_back(conversation);
+    std::ranges::sort(out);
+    return out;
+}
+
 void TicketBook::note_words(
     ConversationId id, std::uint64_t last_seq, std::string_view shopper_said
 ) {

@@ -57,6 +57,9 @@ public:
 
     [[nodiscard]] std::vector<TicketId> of_agent(AgentId agent) const;
 
+    // Conversations that are with people.
+    [[nodiscard]] std::vector<ConversationId> chats() const;
+
     [[nodiscard]] std::size_t waiting() const { return line_.size(); }
 
     // What a desk's list shows of the chat.

@@ -1,8 +1,9 @@
 #include "app/engine_kit.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "model/import.hpp"
 #include "turn/kit.hpp"
+
+#include <catch2/catch.hpp>
 
 namespace clerk::app::kit {
 namespace {
@@ -33,8 +34,9 @@ House::House(const std::string& path) {
     for (std::uint64_t i = 1; i <= 3; ++i) {  // Mei, Hua and Ni; "unique" after a restart
         (void)database->add_agent({.id = {i}, .login = "agent-" + std::to_string(i)});
     }
+    store = std::make_unique<sim::FaultyStore>(*database, faults);
     engine = std::make_unique<Engine>(
-        EngineParts{*database, codec, outlet, clock, chance, metrics}, content()
+        EngineParts{*store, codec, outlet, clock, chance, metrics}, content()
     );
     const Status started = engine->start();
     REQUIRE(started);
@@ -59,7 +61,9 @@ std::vector<Json> House::does(SessionKey who, Input input) {
     return taken(who);
 }
 
-std::vector<Json> House::hello(SessionKey who, Hello input) { return does(who, std::move(input)); }
+std::vector<Json> House::hello(SessionKey who, Hello input) {
+    return does(who, std::move(input));
+}
 
 std::vector<Json> House::says(SessionKey who, std::string text, std::string id) {
     if (id.empty()) id = "message-" + std::to_string(++ids_);
@@ -72,6 +76,62 @@ std::vector<Json> House::taken(SessionKey who) {
     return out;
 }
 
+Hello resume(const std::string& session, std::uint64_t last_seq) {
+    Hello hello;
+    hello.session = session;
+    hello.last_seq = last_seq;
+    return hello;
+}
+
+std::string refusal(const std::vector<Json>& frames) {
+    const auto nacks = of_verb(frames, "nack");
+    return nacks.empty() ? "none" : nacks.back().at("code").get<std::string>();
+}
+
+TicketId ticket_of(const Json& frame) {
+    return *parse_id<struct clerk::TicketTag>(frame.at("ticket").at("id").get<std::string>());
+}
+
+void add_customer(House& house, const char* ref, const char* name) {
+    static std::uint64_t next = 1'000;
+    const auto sink = house.database->import_sink([] { return next++; });
+    REQUIRE(sink->put(CustomerRow{.ref = ref, .name = name, .phone = "13800001234"}));
+}
+
+Hello with_token(const char* ref, const char* nonce) {
+    Hello hello;
+    hello.claim = SignInClaim{ref, nonce, {1'999'999'999'000}};
+    return hello;
+}
+
+Handed::Handed() {
+    house.does(mei, DeskHello{{{1}, "Mei"}});
+    house.does(hua, DeskHello{{{2}, "Hua"}});
+    house.hello(lin);
+    const auto frames = house.says(lin, "人工");
+    const auto status = of_verb(frames, "status");
+    INFO(Json(frames).dump());
+    REQUIRE_FALSE(status.empty());
+    CHECK(status.back().at("owner") == "queue");
+    CHECK(status.back().at("position") == 1);
+    const auto seen = of_verb(house.taken(mei), "ticket");
+    REQUIRE_FALSE(seen.empty());
+    ticket = ticket_of(seen.back());
+    house.taken(hua);
+}
+
+std::vector<Json> Handed::claim(SessionKey who) {
+    return house.does(who, DeskClaim{ticket, 1});
+}
+
+std::vector<Json> Handed::reply(SessionKey who, std::uint64_t expect, std::string id) {
+    return house.does(who, DeskReply{ticket, std::move(id), "您好，我来帮您", expect});
+}
+
+std::uint64_t Handed::last_seq() {
+    return of_verb(house.does(mei, DeskOpen{ticket}), "opened")[0].at("ticket").at("last_seq");
+}
+
 std::vector<Json> of_verb(const std::vector<Json>& frames, std::string_view verb) {
     std::vector<Json> out;
     for (const Json& frame : frames) {
@@ -82,7 +142,8 @@ std::vector<Json> of_verb(const std::vector<Json>& frames, std::string_view verb
 
 std::vector<std::string> texts(const std::vector<Json>& frames) {
     std::vector<std::string> out;
-    for (const Json& frame : of_verb(frames, "event")) out.push_back(frame.at("text"));
+    for (const Json& frame : of_verb(frames, "event"))
+        out.push_back(frame.at("text"));
     return out;
 }
 

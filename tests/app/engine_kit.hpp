@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/engine.hpp"
+#include "sim/faulty_store.hpp"
 #include "store/database.hpp"
 #include "telemetry/metrics.hpp"
 #include "wire/codec.hpp"
@@ -60,6 +61,8 @@ public:
     wire::JsonCodec codec;
     telemetry::Metrics metrics;
     std::unique_ptr<store::Database> database;
+    sim::Faults faults;  // of the store between the engine and the database
+    std::unique_ptr<sim::FaultyStore> store;
     std::unique_ptr<Engine> engine;
 
 private:
@@ -69,6 +72,25 @@ private:
 // The frames of a verb, and the texts of the events.
 [[nodiscard]] std::vector<Json> of_verb(const std::vector<Json>& frames, std::string_view verb);
 [[nodiscard]] std::vector<std::string> texts(const std::vector<Json>& frames);
+
+// What the tests ask with and for.
+[[nodiscard]] Hello resume(const std::string& session, std::uint64_t last_seq = 0);
+[[nodiscard]] Hello with_token(const char* ref, const char* nonce);
+// The code these frames refuse with; others may stand beside it.
+[[nodiscard]] std::string refusal(const std::vector<Json>& frames);
+[[nodiscard]] TicketId ticket_of(const Json& frame);
+void add_customer(House& house, const char* ref, const char* name);
+
+// Lin has asked for a person and waits in the line; Mei and Hua are at their desks.
+struct Handed {
+    House house;
+    TicketId ticket;
+
+    Handed();
+    std::vector<Json> claim(SessionKey who);
+    std::vector<Json> reply(SessionKey who, std::uint64_t expect, std::string id = "reply-0001");
+    std::uint64_t last_seq();
+};
 
 constexpr SessionKey lin{0, 1};    // a shopper
 constexpr SessionKey bo{0, 2};     // another

@@ -1,48 +1,19 @@
 #include "app/engine.hpp"
 
+#include "app/engine_kit.hpp"
+#include "base/limits.hpp"
+#include "model/import.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
-#include "app/engine_kit.hpp"
-#include "base/limits.hpp"
-#include "model/import.hpp"
-
 namespace clerk::app {
 namespace {
 
 using namespace kit;
-
-Hello resume(const std::string& session, std::uint64_t last_seq = 0) {
-    Hello hello;
-    hello.session = session;
-    hello.last_seq = last_seq;
-    return hello;
-}
-
-// The code these frames refuse with; others may stand beside it.
-std::string refusal(const std::vector<Json>& frames) {
-    const auto nacks = of_verb(frames, "nack");
-    return nacks.empty() ? "none" : nacks.back().at("code").get<std::string>();
-}
-
-TicketId ticket_of(const Json& frame) {
-    return *parse_id<struct clerk::TicketTag>(frame.at("ticket").at("id").get<std::string>());
-}
-
-void add_customer(House& house, const char* ref, const char* name) {
-    static std::uint64_t next = 1'000;
-    const auto sink = house.database->import_sink([] { return next++; });
-    REQUIRE(sink->put(CustomerRow{.ref = ref, .name = name, .phone = "13800001234"}));
-}
-
-Hello with_token(const char* ref, const char* nonce) {
-    Hello hello;
-    hello.claim = SignInClaim{ref, nonce, {1'999'999'999'000}};
-    return hello;
-}
 
 // --- shoppers ---------------------------------------------------------------------------------
 
@@ -110,7 +81,8 @@ TEST_CASE("a turn in which nothing is said hides nothing that was said before it
 TEST_CASE("a retry in the very same batch is one message") {
     House house;
     house.hello(lin);
-    for (int i = 0; i < 3; ++i) house.queue(lin, Send{.client_id = "0123456789", .text = "你好"});
+    for (int i = 0; i < 3; ++i)
+        house.queue(lin, Send{.client_id = "0123456789", .text = "你好"});
     house.work();
     const auto acks = of_verb(house.taken(lin), "ack");
     REQUIRE(acks.size() == 3);
@@ -126,14 +98,14 @@ TEST_CASE("a session resumes where it was, and only its own conversation") {
     CHECK(frames[0].at("conversation") == welcome.at("conversation"));
     CHECK_FALSE(frames[0].contains("session"));
     std::uint64_t expected = 2;
-    for (const Json& event : of_verb(frames, "event")) CHECK(event.at("seq") == expected++);
+    for (const Json& event : of_verb(frames, "event"))
+        CHECK(event.at("seq") == expected++);
     CHECK(expected == frames[0].at("seq").get<std::uint64_t>() + 1);
 
     const Json other = house.hello(bo)[0];
     Hello wrong = resume(session);
-    wrong.conversation = *parse_id<struct clerk::ConversationTag>(
-        other.at("conversation").get<std::string>()
-    );
+    wrong.conversation =
+        *parse_id<struct clerk::ConversationTag>(other.at("conversation").get<std::string>());
     CHECK(house.hello({0, 10}, wrong)[0].at("code") == "not_found");
 }
 
@@ -240,38 +212,6 @@ TEST_CASE("a long-poll waits for the next event, or for its time") {
 }
 
 // --- agents -----------------------------------------------------------------------------------
-
-struct Handed {
-    House house;
-    TicketId ticket;
-    std::uint64_t seq = 0;
-
-    Handed() {
-        house.does(mei, DeskHello{{{1}, "Mei"}});
-        house.does(hua, DeskHello{{{2}, "Hua"}});
-        house.hello(lin);
-        const auto frames = house.says(lin, "人工");
-        const auto status = of_verb(frames, "status");
-        INFO(Json(frames).dump());
-        REQUIRE_FALSE(status.empty());
-        CHECK(status.back().at("owner") == "queue");
-        CHECK(status.back().at("position") == 1);
-        const auto seen = of_verb(house.taken(mei), "ticket");
-        REQUIRE_FALSE(seen.empty());
-        ticket = ticket_of(seen.back());
-        house.taken(hua);
-    }
-
-    std::vector<Json> claim(SessionKey who) { return house.does(who, DeskClaim{ticket, 1}); }
-
-    std::vector<Json> reply(SessionKey who, std::uint64_t expect, std::string id = "reply-0001") {
-        return house.does(who, DeskReply{ticket, std::move(id), "您好，我来帮您", expect});
-    }
-
-    std::uint64_t last_seq() {
-        return of_verb(house.does(mei, DeskOpen{ticket}), "opened")[0].at("ticket").at("last_seq");
-    }
-};
 
 TEST_CASE("one agent wins a claim; the shopper sees who came; the bot is silent") {
     Handed h;
@@ -442,7 +382,8 @@ TEST_CASE("after a restart everything is where it was") {
 TEST_CASE("a full inbox says so at once") {
     House house;
     std::size_t taken = 0;
-    while (house.engine->submit({lin, Typing{}})) ++taken;
+    while (house.engine->submit({lin, Typing{}}))
+        ++taken;
     CHECK(taken == limits::inbox_max);
     CHECK(house.engine->submit({lin, Gone{}}));
     house.work();

@@ -16,6 +16,18 @@ std::optional<Error> Faults::before(bool writes) {
     return error("io", "the disk said no");
 }
 
+std::optional<Error> Faults::before_commit() {
+    if (commits_ <= 0) return before(true);
+    --commits_;
+    return error("io", "the disk said no");
+}
+
+std::optional<Error> Faults::before_live_tickets() {
+    if (live_tickets_ <= 0) return before(false);
+    --live_tickets_;
+    return error("io", "the disk said no");
+}
+
 void Faults::after() {
     if (!crash_after_) return;
     crash_after_ = false;
@@ -45,7 +57,7 @@ Status FaultyStore::begin() {
 }
 
 Status FaultyStore::commit() {
-    if (auto refused = faults_.before(true)) {
+    if (auto refused = faults_.before_commit()) {
         inner_.rollback();  // as the port promises
         return *refused;
     }
@@ -187,7 +199,10 @@ Result<std::optional<Ticket>> FaultyStore::ticket(TicketId id) {
 }
 
 Result<std::vector<Ticket>> FaultyStore::live_tickets() {
-    return reads([&] { return inner_.live_tickets(); });
+    if (auto refused = faults_.before_live_tickets()) return *refused;
+    auto result = inner_.live_tickets();
+    faults_.after();
+    return result;
 }
 
 Result<std::vector<TicketEvent>> FaultyStore::ticket_events(TicketId id) {

@@ -27,6 +27,11 @@ public:
         armed_ = true;
     }
 
+    // The next so many calls of one kind.
+    void refuse_commits(int n) { commits_ = n; }
+
+    void refuse_live_tickets(int n) { live_tickets_ = n; }
+
     // Every write is refused until told otherwise: a full disk.
     void disk_full(bool full) { full_ = full; }
 
@@ -39,9 +44,13 @@ public:
 
     // --- asked by the store, once a call ---
     [[nodiscard]] std::optional<Error> before(bool writes);
+    [[nodiscard]] std::optional<Error> before_commit();
+    [[nodiscard]] std::optional<Error> before_live_tickets();
     void after();
 
 private:
+    int commits_ = 0;
+    int live_tickets_ = 0;
     bool armed_ = false;
     bool full_ = false;
     bool crash_after_ = false;
