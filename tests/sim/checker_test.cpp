@@ -18,12 +18,20 @@ struct Evidence {
     ShopFile file;
 };
 
-// A run with returns, complaints, tickets and agents' replies in it.
+// The first run with returns, complaints, tickets and agents' replies in it.
 const Evidence& good() {
     static const Evidence evidence = [] {
-        World world({.seed = 5, .steps = 400});
-        world.run();
-        return Evidence{world.journal(), must(read_shop_file(world.file()), "the file")};
+        for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+            World world({.seed = seed, .steps = 400});
+            world.run();
+            ShopFile file = must(read_shop_file(world.file()), "the file");
+            const bool rich =
+                file.returns.size() > 1 && file.complaints.size() > 1 && file.tickets.size() > 1;
+            const auto replied =
+                std::ranges::count(file.ticket_events, "replied", &StoredTicketEvent::kind);
+            if (rich && replied > 0) return Evidence{world.journal(), std::move(file)};
+        }
+        stop("no run has everything in it");
     }();
     return evidence;
 }
@@ -77,11 +85,8 @@ Entry& entry(Journal& journal, Kind kind) {
 
 }  // namespace
 
-TEST_CASE("a good run is found good, and something has happened in it") {
+TEST_CASE("a good run is found good") {
     CHECK(check(good().journal, good().file).empty());
-    CHECK(good().file.returns.size() > 1);
-    CHECK(good().file.complaints.size() > 1);
-    CHECK(good().file.tickets.size() > 1);
 }
 
 TEST_CASE("the checker finds what is lost, doubled, made up or changed") {

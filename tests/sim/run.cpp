@@ -45,7 +45,11 @@ void Figures::print(std::ostream& out) const {
 
 Outcome run(Plan plan) {
     World world(std::move(plan));
-    world.run();
+    try {
+        world.run();
+    } catch (const std::runtime_error& why) {  // see stop()
+        return {{why.what()}, world.trace(), world.figures()};
+    }
     const ShopFile file = must(read_shop_file(world.file()), "reading the file");
     Outcome out{check(world.journal(), file), world.trace(), world.figures()};
     out.figures.conversations = file.conversations.size();
