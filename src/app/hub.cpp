@@ -121,9 +121,7 @@ bool Hub::wait(LongPoll poll) {
     };
     const auto waiting = std::ranges::count_if(polls_, same);
     if (waiting >= static_cast<std::ptrdiff_t>(limits::sessions_per_conversation_max)) return false;
-    change([this, from = poll.from] {
-        std::erase_if(polls_, [&](const LongPoll& p) { return p.from == from; });
-    });
+    change([this, poll] { polls_.erase(std::ranges::find(polls_, poll)); });
     polls_.push_back(poll);
     return true;
 }

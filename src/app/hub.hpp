@@ -25,6 +25,8 @@ struct LongPoll {
     std::uint64_t after = 0;
     std::size_t max = 0;
     UnixMillis deadline;
+
+    friend bool operator==(const LongPoll&, const LongPoll&) = default;
 };
 
 class Hub {
