@@ -1,13 +1,10 @@
 #include "app/hub.hpp"
 
-#include "app/talk.hpp"
 #include "base/limits.hpp"
 #include "sim/random.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
-#include <map>
 #include <sstream>
 
 namespace clerk::app {
@@ -133,60 +130,6 @@ TEST_CASE("a batch that failed leaves the hub as it was, whatever was done") {
         if (random.chance(0.5)) continue;
         hub.rollback();
         REQUIRE(seen(hub) == before);
-    }
-}
-
-// --- timers -----------------------------------------------------------------------------------
-
-TEST_CASE("a conversation has one timer, and the soonest is first") {
-    Timers timers;
-    CHECK_FALSE(timers.next().has_value());
-    timers.set({chat, {200}, 1});
-    timers.set({other, {100}, 1});
-    CHECK(timers.next() == UnixMillis{100});
-    timers.set({other, {300}, 2});
-    CHECK(timers.next() == UnixMillis{200});
-    CHECK(timers.due({199}).empty());
-    const auto due = timers.due({300});
-    REQUIRE(due.size() == 2);
-    CHECK(due[0].conversation == chat);
-    CHECK(due[1].version == 2);
-    CHECK_FALSE(timers.next().has_value());
-    timers.set({chat, {200}, 1});
-    timers.set({chat, {0}, 1});
-    CHECK_FALSE(timers.next().has_value());
-}
-
-TEST_CASE("more timers than a batch holds are due in the next one") {
-    Timers timers;
-    for (std::uint64_t i = 1; i <= limits::batch_max + 5; ++i)
-        timers.set({{i}, {10}, 1});
-    CHECK(timers.due({10}).size() == limits::batch_max);
-    CHECK(timers.due({10}).size() == 5);
-}
-
-TEST_CASE("a batch that failed leaves the timers as they were") {
-    sim::Random random(2);
-    Timers timers;
-    std::map<ConversationId, UnixMillis> known;
-    for (int batch = 0; batch < 500; ++batch) {
-        timers.begin();
-        auto changed = known;
-        for (std::uint64_t i = random.below(6); i > 0; --i) {
-            const ConversationId id{1 + random.below(9)};
-            changed[id] = {random.between(0, 50)};
-            timers.set({id, changed[id], 1});
-        }
-        if (random.chance(0.5)) {
-            timers.rollback();
-        } else {
-            known = changed;
-        }
-        std::optional<UnixMillis> soonest;
-        for (const auto& [id, at] : known) {
-            if (at.value != 0 && (!soonest || at < *soonest)) soonest = at;
-        }
-        REQUIRE(timers.next() == soonest);
     }
 }
 
