@@ -1,6 +1,6 @@
 // What must be true after any run, whatever was broken on the way: pure rules over what the clients
 // wrote down (journal.hpp) and what the file holds (shop_file.hpp). Neither knows of the simulator,
-// and a journal's entries are those of tests/fault/checker.mjs, which holds real clients to the same
+// and an entry is one of tests/fault/checker.mjs, which holds real clients to the same
 // rules as far as they see.
 //
 //   every acknowledged message exactly once, at its seq; any other nought or once; no phantom

@@ -52,7 +52,7 @@ TEST_CASE("texts of every kind come back as they were") {
             .summary = text,
             .conversation = {7},
             .customer_name = text};
-        CHECK(want(database->open_ticket(ticket, key)) == ticket);
+        CHECK(want(database->open_ticket(ticket, "ticket/" + key)) == ticket);
         CHECK(want(database->ticket({n})) == ticket);
         const TicketEvent note{
             .ticket = {n}, .at = monday, .kind = "note", .text = text, .client_id = text};
