@@ -38,7 +38,6 @@ struct Later {
 
 // Become a WebSocket.
 struct Upgrade {
-    std::string handshake;
     bool desk = false;
     access::SignedIn agent;  // of a desk
 };

@@ -91,7 +91,7 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Protocol> open_chat(Connection& connection, Site& site) {
+std::unique_ptr<WsSession> open_chat(Connection& connection, Site& site) {
     return std::make_unique<ChatSession>(connection, site);
 }
 

@@ -13,7 +13,9 @@ namespace {
 // More pieces a system call than this gain nothing.
 constexpr std::size_t pieces_at_once = 32;
 // An outbox that grew is given back; this much stays.
-constexpr std::size_t outbox_kept = 4;
+constexpr std::size_t outbox_kept = 1;
+// The same of the bytes held.
+constexpr std::size_t held_kept = 64;
 // So many sent pieces may stand before those that wait.
 constexpr std::size_t sent_kept_max = 64;
 
@@ -80,36 +82,24 @@ void Connection::drain() {
 
 void Connection::read() {
     reading_ = true;
-    socket_.async_read_some(
-        asio::buffer(near_),
-        [self = shared_from_this()](const ErrorCode& failure, std::size_t size) {
-            self->reading_ = false;
-            self->guarded([&] { self->on_read(failure, size); });
-        }
-    );
+    socket_.async_wait(Socket::wait_read, [self = shared_from_this()](const ErrorCode& failure) {
+        self->reading_ = false;
+        self->guarded([&] { self->on_readable(failure); });
+    });
 }
 
-void Connection::on_read(const ErrorCode& failure, std::size_t size) {
+void Connection::on_readable(const ErrorCode& waiting_failed) {
+    std::vector<char>& scratch = loop_.scratch();
+    ErrorCode failure = waiting_failed;
+    std::size_t size = 0;
+    if (!failure) size = socket_.read_some(asio::buffer(scratch), failure);
     if (failure == asio::error::eof) return on_eof();
+    if (failure == asio::error::would_block) return;
     if (failure) {
         cut_ = true;
         return;
     }
-    on_input(size);
-}
-
-// The near buffer was filled: whatever else has come is fetched at once, through the shared one.
-void Connection::on_input(std::size_t size) {
-    if (size < near_.size()) return take({near_.data(), size});
-    std::vector<char>& scratch = loop_.scratch();
-    std::copy(near_.begin(), near_.end(), scratch.begin());
-    ErrorCode failure;
-    size += socket_.read_some(
-        asio::buffer(scratch.data() + size, limits::read_at_once_bytes - size), failure
-    );
     take({scratch.data(), size});
-    if (failure == asio::error::eof) on_eof();
-    if (failure && failure != asio::error::would_block && failure != asio::error::eof) cut_ = true;
 }
 
 void Connection::take(std::span<char> bytes) {
@@ -130,7 +120,7 @@ void Connection::use_held() {
         if (used == 0 && !next_) break;
     }
     if (next_) protocol_ = std::move(next_);
-    if (held_.empty() && held_.capacity() > limits::near_buffer_bytes) held_ = std::string();
+    if (held_.empty() && held_.capacity() > held_kept) held_ = std::string();
 }
 
 void Connection::on_eof() {

@@ -4,8 +4,8 @@
 //
 //   read ──> Protocol::received ──> queue() … queue() ──> settle(): one writev for all of it
 //
-// Idle, it holds 512 bytes for the next read and nothing else; longer input passes through a buffer
-// that all connections of the thread share. A waiting write exists only while the outbox is not
+// Idle, it waits for the socket to become readable and holds no buffer at all; input passes through
+// one that all connections of the thread share. A waiting write exists only while the outbox is not
 // empty.
 #pragma once
 
@@ -13,7 +13,6 @@
 #include "base/limits.hpp"
 #include "net/asio.hpp"
 #include "net/caps.hpp"
-#include "net/ws_frames.hpp"
 
 #include <array>
 #include <cstdint>
@@ -47,6 +46,12 @@ public:
     [[nodiscard]] virtual bool half_closed() = 0;
     // The connection is gone; the last call.
     virtual void ended() = 0;
+};
+
+// Of a WebSocket's frame: at most ten bytes.
+struct FrameHeader {
+    std::array<char, 10> bytes{};
+    std::uint8_t size = 0;
 };
 
 // Something to send: perhaps a frame header, then a body that many connections may share.
@@ -114,8 +119,7 @@ private:
     template <class Act>
     void guarded(Act act);
     void read();
-    void on_read(const ErrorCode& failure, std::size_t size);
-    void on_input(std::size_t size);
+    void on_readable(const ErrorCode& failure);
     void take(std::span<char> bytes);
     void use_held();
     void on_eof();
@@ -145,7 +149,6 @@ private:
     bool eof_ = false;   // theirs is
     bool cut_ = false;
     bool closed_ = false;
-    std::array<char, limits::near_buffer_bytes> near_;
 };
 
 }  // namespace clerk::net

@@ -124,9 +124,8 @@ Answer answer_desk(const Request& request, const Matched& matched, Site& site) {
 
 Answer answer_upgrade(const Request& request, const Matched& matched, Site& site) {
     const bool desk = matched.row->route == Route::desk_socket;
-    auto handshake = accept_handshake(request.head);
-    if (const auto* refused = std::get_if<HandshakeRefused>(&handshake)) {
-        Reply reply = refuse(site, Code::bad_field, std::string(refused->why));
+    if (const std::optional<Refused> refused = check_upgrade(request.head)) {
+        Reply reply = refuse(site, Code::bad_field, refused->why);
         reply.status = refused->status;
         if (reply.status == 426) {
             reply.headers += "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
@@ -135,7 +134,7 @@ Answer answer_upgrade(const Request& request, const Matched& matched, Site& site
     }
     if (site.draining)
         return refuse(site, Code::unavailable, "the server is going away", seconds(2));
-    Upgrade upgrade{std::get<std::string>(std::move(handshake)), desk, {}};
+    Upgrade upgrade{desk, {}};
     if (!desk) {
         if (known_origin(request.head, site.options.origins)) return upgrade;
         return refuse(site, Code::forbidden, "this origin is not configured");

@@ -99,7 +99,7 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Protocol> open_desk(Connection& connection, Site& site, access::SignedIn agent) {
+std::unique_ptr<WsSession> open_desk(Connection& connection, Site& site, access::SignedIn agent) {
     return std::make_unique<DeskSession>(connection, site, std::move(agent));
 }
 

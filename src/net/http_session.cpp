@@ -145,12 +145,11 @@ void HttpSession::carry_out(Later later) {
 }
 
 void HttpSession::carry_out(Upgrade upgrade) {
-    connection_.queue({{}, shared(std::move(upgrade.handshake))});
     phase_ = Phase::upgraded;  // what follows is not ours
-    connection_.become(
-        upgrade.desk ? open_desk(connection_, site_, std::move(upgrade.agent))
-                     : open_chat(connection_, site_)
-    );
+    auto socket = upgrade.desk ? open_desk(connection_, site_, std::move(upgrade.agent))
+                               : open_chat(connection_, site_);
+    if (socket->accept(request_.head)) return connection_.become(std::move(socket));
+    connection_.finish(site_.options.timeouts.linger);
 }
 
 void HttpSession::refuse_and_close(const Refused& refused) {

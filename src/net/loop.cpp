@@ -28,7 +28,8 @@ Loop::Loop(Site& site, std::uint32_t number)
       number_(number),
       work_(io_.get_executor()),
       timer_(io_.get_executor()),
-      scratch_(limits::read_at_once_bytes) {}
+      scratch_(limits::read_at_once_bytes),
+      message_room_(limits::frame_bytes_max) {}
 
 Loop::~Loop() {
     abort();

@@ -61,8 +61,11 @@ public:
 
     void forget(Connection& connection);
 
-    // Where long input passes through; its content lasts until the next read on this thread.
+    // Where input passes through; its content lasts until the next read on this thread.
     [[nodiscard]] std::vector<char>& scratch() { return scratch_; }
+
+    // The same for a message that is taken out of it.
+    [[nodiscard]] std::vector<char>& message_room() { return message_room_; }
 
     [[nodiscard]] Site& site() { return site_; }
 
@@ -80,6 +83,7 @@ private:
     std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> connections_;
     std::unordered_map<std::uint64_t, std::uint64_t> requests_;
     std::vector<char> scratch_;
+    std::vector<char> message_room_;
     std::uint64_t next_key_ = 1;
     bool draining_ = false;
     std::atomic<std::size_t> count_{0};

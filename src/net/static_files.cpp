@@ -2,6 +2,7 @@
 
 #include "access/tokens.hpp"
 #include "base/limits.hpp"
+#include "net/gzip.hpp"
 
 #include <array>
 #include <filesystem>
@@ -14,20 +15,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> types = {{
-    {".html", "text/html; charset=utf-8"},
-    {".js", "text/javascript; charset=utf-8"},
-    {".mjs", "text/javascript; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"},
-    {".json", "application/json"},
-    {".map", "application/json"},
-    {".svg", "image/svg+xml"},
+struct Type {
+    std::string_view ending;
+    std::string_view name;
+    bool shrinks_well = false;
+};
+
+constexpr bool shrinks = true;
+
+constexpr std::array<Type, 13> types = {{
+    {".html", "text/html; charset=utf-8", shrinks},
+    {".js", "text/javascript; charset=utf-8", shrinks},
+    {".mjs", "text/javascript; charset=utf-8", shrinks},
+    {".css", "text/css; charset=utf-8", shrinks},
+    {".json", "application/json", shrinks},
+    {".map", "application/json", shrinks},
+    {".svg", "image/svg+xml", shrinks},
     {".png", "image/png"},
     {".jpg", "image/jpeg"},
     {".webp", "image/webp"},
     {".ico", "image/x-icon"},
     {".woff2", "font/woff2"},
-    {".txt", "text/plain; charset=utf-8"},
+    {".txt", "text/plain; charset=utf-8", shrinks},
 }};
 
 // No inline script or style, nothing from elsewhere, in nobody's frame.
@@ -39,12 +48,12 @@ constexpr std::string_view security_headers =
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cache-Control: no-cache\r\n";  // always asked again, answered 304
 
-std::string_view type_of(const fs::path& path) {
+Type type_of(const fs::path& path) {
     const std::string extension = path.extension().string();
-    for (const auto& [ending, type] : types) {
-        if (ending == extension) return type;
+    for (const Type& type : types) {
+        if (type.ending == extension) return type;
     }
-    return "application/octet-stream";
+    return {"", "application/octet-stream"};
 }
 
 std::optional<std::string> contents(const fs::path& path) {
@@ -88,26 +97,41 @@ Result<StaticFiles> StaticFiles::load(const std::string& folder) {
 
 void StaticFiles::add(const std::string& path, std::string body) {
     File file;
-    file.type = type_of(path);
-    file.etag = '"' + access::digest(body).substr(0, 32) + '"';
-    file.body = std::make_shared<const std::string>(std::move(body));
+    const Type type = type_of(path);
+    file.type = type.name;
+    if (type.shrinks_well) {
+        std::string small = gzipped(body);
+        if (small.size() < body.size()) file.small = version_of(std::move(small));
+    }
+    file.plain = version_of(std::move(body));
     if (path == "index.html") files_["/"] = file;
     if (path == "desk.html") files_["/desk"] = files_["/desk/"] = file;
     files_["/" + path] = std::move(file);
+}
+
+StaticFiles::Version StaticFiles::version_of(std::string body) {
+    std::string etag = '"' + access::digest(body).substr(0, 32) + '"';
+    return {std::move(etag), std::make_shared<const std::string>(std::move(body))};
 }
 
 std::optional<Reply> StaticFiles::find(const Head& head) const {
     const auto at = files_.find(head.path);
     if (at == files_.end()) return std::nullopt;
     const File& file = at->second;
+    const bool small = file.small && accepts_gzip(head);
+    const Version& version = small ? *file.small : file.plain;
     Reply reply;
     reply.content_type = file.type;
     reply.headers = security_headers;
-    reply.headers += "ETag: " + file.etag + "\r\n";
-    if (head.lists("if-none-match", file.etag)) {
+    reply.headers += "ETag: " + version.etag + "\r\n";
+    if (file.small) reply.headers += "Vary: Accept-Encoding\r\n";
+    if (small) reply.headers += "Content-Encoding: gzip\r\n";
+    // A proxy that compressed what it passed on has made the tag a weak one.
+    if (head.lists("if-none-match", version.etag)
+        || head.lists("if-none-match", "W/" + version.etag)) {
         reply.status = 304;
     } else {
-        reply.body = file.body;
+        reply.body = version.body;
     }
     return reply;
 }

@@ -1,25 +1,18 @@
-// The opening of a WebSocket (RFC 6455 section 4.2), and whose page it came from. Pure.
+// Whether a request may become a WebSocket: what its upgrade must hold before Beast answers it (RFC
+// 6455 section 4.2), and whose page it came from. Pure.
 #pragma once
 
+#include "net/framing_gate.hpp"
 #include "net/http_head.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
-#include <string_view>
-#include <variant>
 
 namespace clerk::net {
 
-struct HandshakeRefused {
-    int status = 400;  // 426: not an upgrade, or another version
-    std::string_view why;
-};
-
-// The whole 101 reply, or why not.
-[[nodiscard]] std::variant<std::string, HandshakeRefused> accept_handshake(const Head& head);
-
-// The accept value of a key: base64(SHA-1(key + the RFC's GUID)).
-[[nodiscard]] std::string accept_of(std::string_view key);
+// 426: not an upgrade, or another version. 400: not a key of 16 bytes.
+[[nodiscard]] std::optional<Refused> check_upgrade(const Head& head);
 
 // Did a page of this very server ask? By scheme-less comparison of Origin with Host, since TLS may
 // end before us.

@@ -1,6 +1,5 @@
 #include "net/ws_session.hpp"
 
-#include "base/utf8.hpp"
 #include "net/loop.hpp"
 #include "telemetry/log.hpp"
 
@@ -13,15 +12,17 @@ namespace {
 using telemetry::Counter;
 using telemetry::Gauge;
 
-std::string status_bytes(int status) {
-    return {static_cast<char>(status >> 8 & 0xFF), static_cast<char>(status & 0xFF)};
-}
+// Pings, pongs and empty fragments: bytes between two looks at the clock that end no message. One
+// in frames of a single byte, seven on the wire, still passes.
+constexpr std::size_t unsaid_bytes_max = 131'072;
+static_assert(unsaid_bytes_max > 7 * limits::frame_bytes_max);
 
 }  // namespace
 
 WsSession::WsSession(Connection& connection, Site& site)
     : connection_(connection),
       site_(site),
+      stream_(connection),
       heard_ms_(steady_ms()),
       by_ms_(heard_ms_ + site.options.timeouts.hello) {
     site_.metrics.count(Counter::sessions_opened);
@@ -36,76 +37,34 @@ WsSession::~WsSession() {
 // -----------------------------------------------------------------------------------------------
 
 std::size_t WsSession::received(std::span<char> bytes) {
-    if (bytes.empty()) return 0;
+    if (bytes.empty() || over_) return bytes.size();
     heard_ms_ = steady_ms();
     pinged_ = false;
-    std::size_t used = 0;
-    while (!over_) {
-        const WsRead read = read_frame(bytes.subspan(used), limits::frame_bytes_max);
-        if (std::holds_alternative<NeedMore>(read)) break;
-        if (const auto* fault = std::get_if<WsFault>(&read)) {
-            fail(fault->status);
-            break;
-        }
-        const auto& frame = std::get<WsFrame>(read);
-        used += frame.size;
-        on_frame(frame);
+    unsaid_bytes_ += bytes.size();
+    stream_.feed(bytes);
+    for (;;) {
+        const WsStream::Heard heard = stream_.next();
+        if (std::holds_alternative<WsStream::Nothing>(heard)) break;
+        if (const auto* end = std::get_if<WsStream::End>(&heard)) on(*end);
+        if (const auto* message = std::get_if<WsStream::Message>(&heard)) on(*message);
     }
-    if (pong_owed_ && !closing_) send_control(Opcode::pong, std::exchange(pong_, {}));
-    pong_owed_ = false;
-    return over_ ? bytes.size() : used;
+    if (unsaid_bytes_ > unsaid_bytes_max) close(close_status::policy);
+    return bytes.size();
 }
 
-void WsSession::on_frame(const WsFrame& frame) {
-    if (frame.opcode == Opcode::close) return on_close(frame.payload);
+void WsSession::on(const WsStream::Message& message) {
+    unsaid_bytes_ = 0;
     if (closing_) return;  // said too late
-    switch (frame.opcode) {
-        case Opcode::ping:
-            pong_ = frame.payload;
-            pong_owed_ = true;
-            return;
-        case Opcode::pong:
-            return;
-        default:
-            return on_data(frame);
-    }
-}
-
-void WsSession::on_data(const WsFrame& frame) {
-    const bool continues = frame.opcode == Opcode::continuation;
-    if (continues != fragmented_) return fail(close_status::protocol_error);
-    if (frame.opcode == Opcode::binary) return close(close_status::unsupported);
-    if (!continues && frame.final) return message(frame.payload);
-
-    if (!continues) fragmented_ = true;
-    if (fragments_.size() + frame.payload.size() > limits::frame_bytes_max) {
-        return fail(close_status::too_big);
-    }
-    if (frame.payload.empty() && ++empty_fragments_ > limits::empty_fragments_max) {
-        return fail(close_status::policy);
-    }
-    fragments_ += frame.payload;
-    if (!frame.final) return;
-    fragmented_ = false;
-    empty_fragments_ = 0;
-    message(std::exchange(fragments_, {}));
-}
-
-void WsSession::message(std::string_view text) {
-    if (!utf8::valid(text)) return close(close_status::bad_text);
+    if (message.binary) return close(close_status::unsupported);
     if (!still_allowed(heard_ms_)) return close(close_status::policy);
-    said(text);
+    said(message.bytes);
 }
 
-void WsSession::on_close(std::string_view payload) {
-    over_ = true;
-    if (!closing_) {
-        const CloseRead read = read_close(payload);
-        const bool none = read.status == close_status::none_given;
-        send_control(Opcode::close, none ? std::string() : status_bytes(read.status));
-        closing_ = true;
-    }
-    connection_.finish(0);
+// Either both have said goodbye, or framing is lost: then what follows cannot be read, not even the
+// peer's close.
+void WsSession::on(const WsStream::End& end) {
+    over_ = closing_ = true;
+    connection_.finish(end.agreed ? 0 : site_.options.timeouts.close);
 }
 
 // --- out
@@ -136,17 +95,11 @@ void WsSession::send(std::shared_ptr<const std::string> frame) {
         connection_.forget_outbox();
         return close(close_status::try_again);
     }
-    const FrameHeader header = frame_header(Opcode::text, frame->size());
-    connection_.queue({header, std::move(frame)});
+    stream_.send(std::move(frame));
 }
 
 void WsSession::send(std::string frame) {
     send(std::make_shared<const std::string>(std::move(frame)));
-}
-
-void WsSession::send_control(Opcode opcode, std::string payload) {
-    const FrameHeader header = frame_header(opcode, payload.size());
-    connection_.queue({header, std::make_shared<const std::string>(std::move(payload))});
 }
 
 void WsSession::greet(app::Input hello) {
@@ -189,19 +142,13 @@ void WsSession::refuse(const app::Nack& nack) {
 void WsSession::close(int status) {
     if (closing_) return;
     closing_ = true;
-    send_control(Opcode::close, status_bytes(status));
+    stream_.close(status);
     by_ms_ = steady_ms() + site_.options.timeouts.close;
-}
-
-// Framing is lost: what follows cannot be read, not even the peer's close.
-void WsSession::fail(int status) {
-    close(status);
-    over_ = true;
-    connection_.finish(site_.options.timeouts.close);
 }
 
 void WsSession::tick(std::int64_t now_ms) {
     if (over_) return;
+    unsaid_bytes_ = 0;
     if (closing_) {
         if (now_ms >= by_ms_) connection_.cut();
         return;
@@ -216,7 +163,7 @@ void WsSession::tick(std::int64_t now_ms) {
         close(close_status::policy);
     } else if (silence >= site_.options.timeouts.dead_peer / 2 && !pinged_) {
         pinged_ = true;
-        send_control(Opcode::ping, {});
+        stream_.ping();
     }
 }
 

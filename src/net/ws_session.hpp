@@ -1,16 +1,18 @@
-// A WebSocket on one connection: frames into messages, control frames, silence, and how it ends.
+// A WebSocket on one connection: its messages, rates, silence, and how it ends.
 // What the messages mean is up to the two kinds of session below it, a shopper's and an agent's;
 // both are opened here.
 //
-// Ends with 1002 on broken framing, 1003 on binary, 1007 on bad UTF-8, 1008 without hello in time
-// or after twenty refused frames, 1009 on an oversize message, 1013 when its outbox is full, 1001
-// when the server goes away. Then the peer has five seconds to answer the close.
+// Ends with 1002 on broken framing, 1003 on binary, 1007 on bad UTF-8, 1008 without hello in time,
+// after twenty refused frames or on a flood of bytes that say nothing, 1009 on an oversize message,
+// 1013 when its outbox is full, 1001 when the server goes away. Then the peer has five seconds to
+// answer the close.
 #pragma once
 
 #include "access/agent_sessions.hpp"
 #include "access/limiter.hpp"
 #include "net/connection.hpp"
 #include "net/site.hpp"
+#include "net/ws_stream.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -23,6 +25,9 @@ class WsSession : public Protocol {
 public:
     WsSession(Connection& connection, Site& site);
     ~WsSession() override;
+
+    // Answers the upgrade, before anything else. False: it is refused, and not a WebSocket.
+    [[nodiscard]] bool accept(const Head& head) { return stream_.accept(head); }
 
     [[nodiscard]] std::size_t received(std::span<char> bytes) final;
     void delivered(const app::Delivery& delivery) final;
@@ -62,25 +67,18 @@ protected:
     void close(int status);
 
 private:
-    void on_frame(const WsFrame& frame);
-    void on_data(const WsFrame& frame);
-    void on_close(std::string_view payload);
-    void message(std::string_view text);
-    void send_control(Opcode opcode, std::string payload);
-    void fail(int status);
+    void on(const WsStream::Message& message);
+    void on(const WsStream::End& end);
     [[nodiscard]] bool full(std::size_t bytes) const;
 
     Connection& connection_;
     Site& site_;
-    std::string fragments_;  // of a message that is not complete
-    std::string pong_;       // owed, only the newest
+    WsStream stream_;
     access::TokenBucket bucket_;
     std::int64_t heard_ms_;
-    std::int64_t by_ms_;  // hello must have come; when closing: the peer's close
+    std::int64_t by_ms_;            // hello must have come; when closing: the peer's close
+    std::size_t unsaid_bytes_ = 0;  // since a message ended or a tick
     int refused_ = 0;
-    std::uint16_t empty_fragments_ = 0;
-    bool fragmented_ = false;
-    bool pong_owed_ = false;
     bool pinged_ = false;
     bool greeted_ = false;
     bool welcomed_ = false;
@@ -89,8 +87,8 @@ private:
     bool over_ = false;     // nothing more is read
 };
 
-[[nodiscard]] std::unique_ptr<Protocol> open_chat(Connection& connection, Site& site);
-[[nodiscard]] std::unique_ptr<Protocol> open_desk(
+[[nodiscard]] std::unique_ptr<WsSession> open_chat(Connection& connection, Site& site);
+[[nodiscard]] std::unique_ptr<WsSession> open_desk(
     Connection& connection, Site& site, access::SignedIn agent
 );
 

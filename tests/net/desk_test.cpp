@@ -38,9 +38,8 @@ HttpReply sign_in(
     const Harness& harness, const std::string& login, const std::string& secret = password
 ) {
     Client client(harness.port());
-    return client.ask(post(
-        "/v1/desk/sign-in", R"({"login":")" + login + R"(","password":")" + secret + "\"}", ours
-    ));
+    const std::string body = R"({"login":")" + login + R"(","password":")" + secret + "\"}";
+    return client.ask(post("/v1/desk/sign-in", body, ours), 12'000);  // a hash on a busy machine
 }
 
 struct SignedInDesk {

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <rapidcheck.h>
+
 namespace clerk::net {
 namespace {
 
@@ -47,6 +49,32 @@ TEST_CASE("hello, welcome, send, ack", "[ws]") {
     CHECK(std::get<app::Typing>(seen[3].input).on);
     for (const app::Envelope& envelope : seen)
         CHECK(envelope.from == seen[0].from);
+}
+
+TEST_CASE("the answer to an upgrade names our subprotocol when it is offered", "[ws]") {
+    Harness harness;
+    const auto reply = [&](const std::string& headers) {
+        Client client(harness.port());
+        client.send(
+            "GET /v1/chat HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            + headers + "\r\n"
+        );
+        return client.reply();
+    };
+    const HttpReply plain = reply("");
+    CHECK(plain.status == 101);
+    CHECK(plain.header("sec-websocket-accept") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    CHECK(plain.header("sec-websocket-protocol").empty());
+    CHECK(plain.header("server") == "shopclerk");
+    const std::string name = "Sec-WebSocket-Protocol: ";
+    CHECK(
+        reply(name + "other, shopclerk.v1\r\n").header("sec-websocket-protocol") == "shopclerk.v1"
+    );
+    CHECK(reply(name + "other\r\n").header("sec-websocket-protocol").empty());
+    const HttpReply deflate = reply("Sec-WebSocket-Extensions: permessage-deflate\r\n");
+    CHECK(deflate.status == 101);
+    CHECK(deflate.header("sec-websocket-extensions").empty());
 }
 
 TEST_CASE("frames that came with the handshake are not lost", "[ws]") {
@@ -134,29 +162,37 @@ TEST_CASE("each abuse of framing has its close status", "[ws]") {
     CHECK(closes_with(client_frame(1, "\xFF\xFE")) == 1007);
     CHECK(closes_with(client_frame(1, "\xED\xA0\x80")) == 1007);
     CHECK(closes_with(client_frame(1, std::string(limits::frame_bytes_max + 1, 'x'))) == 1009);
-    CHECK(closes_with(std::string("\x81\xFF\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 10)) == 1009);
+    const std::string mask = "mask";
+    CHECK(closes_with(std::string("\x81\xFF\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 10) + mask) == 1009);
+    CHECK(closes_with("\x81\xFE\x40\x01" + mask) == 1009);  // nobody waits for its payload
     const std::string half(limits::frame_bytes_max / 2 + 1, 'x');
     CHECK(closes_with(client_frame(1, half, false) + client_frame(0, half)) == 1009);
     CHECK(closes_with(client_frame(1, "{}", true, false)) == 1002);
     CHECK(closes_with(client_frame(0, "{}")) == 1002);
     CHECK(closes_with(client_frame(1, "{", false) + client_frame(1, "}")) == 1002);
-    CHECK(closes_with(client_frame(3, "")) == 1002);
-    CHECK(closes_with(client_frame(11, "")) == 1002);
-    CHECK(closes_with(std::string("\xC1\x80\0\0\0\0", 6)) == 1002);  // a compressed frame
+    for (const int opcode : {3, 4, 5, 6, 7, 11, 12, 13, 14, 15})
+        CHECK(closes_with(client_frame(opcode, "")) == 1002);
+    for (const char reserved : {'\xC1', '\xA1', '\x91'})
+        CHECK(closes_with(std::string(1, reserved) + "\x80" + mask) == 1002);
+    CHECK(closes_with(client_frame(9, "", false)) == 1002);               // a ping in fragments
+    CHECK(closes_with(client_frame(9, std::string(126, 'x'))) == 1002);   // a long ping
+    CHECK(closes_with(std::string("\x81\xFE\0\x7D", 4) + mask) == 1002);  // a length too long
+    CHECK(closes_with(std::string("\x81\xFF\0\0\0\0\0\0\1\0", 10) + mask) == 1002);
     CHECK(closes_with(client_frame(8, "x")) == 1002);
     CHECK(closes_with(client_frame(8, std::string("\x03\xED", 2))) == 1002);
-    CHECK(closes_with(client_frame(8, std::string("\x03\xE8\xFF", 3))) == 1007);
-    std::string empties = client_frame(1, "", false);
-    for (int i = 0; i < 100; ++i)
-        empties += client_frame(0, "", false);
-    CHECK(closes_with(empties) == 1008);
+    CHECK(closes_with(client_frame(8, std::string("\x03\xE8\xFF", 3))) == 1002);
+    for (const int status : {0, 999, 1004, 1005, 1006, 1015, 1016, 2999}) {
+        INFO(status);
+        const std::string bytes{static_cast<char>(status >> 8), static_cast<char>(status & 0xFF)};
+        CHECK(closes_with(client_frame(8, bytes)) == 1002);
+    }
     CHECK(harness.metric("shopclerk_exceptions_contained_total") == 0);
     Chat still(harness);
 }
 
 TEST_CASE("goodbye is answered with goodbye", "[ws]") {
     Harness harness;
-    for (const int status : {1000, 1001, 4000}) {
+    for (const int status : {1000, 1001, 1011, 3000, 4999}) {
         Chat chat(harness);
         const std::string bytes{static_cast<char>(status >> 8), static_cast<char>(status & 0xFF)};
         chat.client.frame(8, bytes + "bye");
@@ -167,7 +203,7 @@ TEST_CASE("goodbye is answered with goodbye", "[ws]") {
     chat.client.frame(8, "");
     const FrameSeen seen = chat.client.next();
     CHECK(seen.opcode == 8);
-    CHECK(seen.payload.empty());
+    CHECK(seen.status() == 1000);
     CHECK(harness.clerk.waits_for<app::Gone>(3));
 }
 
@@ -245,6 +281,74 @@ TEST_CASE("a ping flood costs one pong a packet, and nobody else notices", "[ws]
         ++pongs;
     }
     CHECK(pongs < 1'000);
+}
+
+TEST_CASE("bytes that say nothing end a socket when they are too many", "[ws]") {
+    // No look at the clock meanwhile, however slow the machine.
+    Harness harness([](Options& options) { options.timeouts.tick = 30'000; });
+    const auto flood = [&](const std::string& start, const std::string& drop) {
+        Chat chat(harness);
+        std::string bytes = start;
+        while (bytes.size() < 262'144)
+            bytes += drop;
+        chat.client.send(bytes);
+        return chat.client.close_status(12'000);
+    };
+    CHECK(flood(client_frame(1, "", false), client_frame(0, "", false)) == 1008);
+    CHECK(flood("", client_frame(10, "a pong that nobody asked for")) == 1008);
+    CHECK(flood("", client_frame(9, "")) == 1008);
+    // A long message in the smallest fragments is a message.
+    Chat chat(harness);
+    const std::string json = send_verb(1, std::string(3'000, 'x'));
+    std::string bytes = client_frame(1, json.substr(0, 1), false);
+    for (std::size_t i = 1; i + 1 < json.size(); ++i)
+        bytes += client_frame(0, json.substr(i, 1), false);
+    chat.client.send(bytes + client_frame(0, "}"));
+    CHECK(holds(chat.client.next_text(), "ack"));
+}
+
+TEST_CASE("a frame of any length comes out as it went in", "[ws]") {
+    Harness harness;
+    for (const std::size_t size : {1, 7, 125, 126, 1'400, 1'500, 1'600, 4'096}) {
+        INFO(size);
+        Chat chat(harness);
+        chat.client.text(send_verb(1, std::string(size, 'x')));
+        CHECK(holds(chat.client.next_text(), "ack"));
+        CHECK(std::get<app::Send>(harness.clerk.seen().back().input).text.size() == size);
+    }
+}
+
+// Frames that begin well and bytes that do not, in any order.
+std::string odd_bytes() {
+    std::string bytes;
+    const int parts = *rc::gen::inRange(1, 8);
+    for (int i = 0; i < parts; ++i) {
+        const auto text = *rc::gen::arbitrary<std::string>();
+        if (*rc::gen::inRange(0, 3) == 0) {
+            bytes += text;
+        } else {
+            const int opcode = *rc::gen::element(0, 1, 1, 2, 8, 9, 10, 5);
+            bytes += client_frame(opcode, text, *rc::gen::arbitrary<bool>());
+        }
+    }
+    return bytes;
+}
+
+TEST_CASE("any bytes are served, refused or waited for", "[ws]") {
+    Harness harness([](Options& options) {
+        options.requests = {1e9, 1e9};
+        options.openings = {1e9, 1e9};
+    });
+    rc::check([&] {
+        const std::string bytes = odd_bytes();
+        Client client(harness.port());
+        RC_ASSERT(client.upgrade());
+        client.send(bytes);
+        client.half_close();
+        RC_ASSERT(client.closes());
+    });
+    CHECK(harness.metric("shopclerk_exceptions_contained_total") == 0);
+    Chat chat(harness);
 }
 
 TEST_CASE("no hello in time", "[ws]") {
