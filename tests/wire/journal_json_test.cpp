@@ -65,10 +65,10 @@ Events one_of_each() {
         Tried{"collect:order_no"},
         Heard{"屏幕碎了"},
         WordsTaken{1, "屏幕"},
-        Awaits{AwaitSlot{"item", "record:item", {{"1", "电视", sample_value()}}}},
-        IntentQueued{{"points_balance", "查积分", {{"order_no", "2024061234"}}}},
+        Awaits{AwaitSlot{"item", "record:item", {{"1", "电视", sample_value()}}}, 7},
+        IntentQueued{{"points_balance", "查积分", {{"order_no", "2024061234"}}, 1}},
         IntentUnqueued{},
-        ActionRequested{3, "order.find"},
+        ActionRequested{3, "order.find", 5, 2},
         ActionAnswered{3, "order.find", "not_found"},
         OrderProven{"2024061234"},
         ProofFailed{},
@@ -78,7 +78,9 @@ Events one_of_each() {
         TicketLinked{{8}, "T-1"},
         WakeSet{{99}},
         Nudged{},
-        TurnEnded{{100}}};
+        TurnEnded{{100}},
+        Resumed{2},
+        Raised{"high"}};
 }
 
 TEST_CASE("every kind of event comes back from a row as it went in") {
@@ -100,7 +102,8 @@ TEST_CASE("every thing a conversation may wait for comes back") {
         AwaitChoose{{{"a", "A", {}}}},
         AwaitClarify{{{"return_item", "退货", {}}}, "退"},
         AwaitSignIn{},
-        AwaitAction{2, "points.balance"}};
+        AwaitAction{2, "points.balance", 5, 2},
+        AwaitResume{{{"return_item", "退货", {}}}}};
     REQUIRE(all.size() == std::variant_size_v<Awaiting>);
     for (const Awaiting& awaiting : all) {
         ConversationState state;
