@@ -80,8 +80,8 @@ TEST_CASE("a typo is like what was meant") {
     CHECK(best("where is my refnud") == "refund_status");
     CHECK(best("i want to retrun it") == "return_item");
     CHECK(best("need an invoce") == "invoice");
-    CHECK(best("转人公") == "human_agent");
-    CHECK(best("退款多久能到帐") == "refund_status");
+    CHECK(best("找真人客副") == "human_agent");
+    CHECK(best("退款多久到帐") == "refund_status");
 }
 
 TEST_CASE("a paraphrase is like its nearest example, which is named") {
