@@ -50,6 +50,7 @@ constexpr std::array intent_keys{
         "=always"},
     KeySpec{"flow", word, "only while this flow runs"},
     KeySpec{"phrases", texts, "anywhere in a clause"},
+    KeySpec{"vaguely", texts, "phrases that count only where nothing more definite is said"},
     KeySpec{"exactly", texts, "the whole message, politeness aside"},
     KeySpec{"re2", texts, "raw RE2, for what phrases cannot say"},
     KeySpec{"unless", texts, "phrases that veto the intent in their clause"},

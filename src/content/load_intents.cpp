@@ -163,6 +163,7 @@ private:
             }
         };
         take("phrases", nlu::RuleKind::phrase);
+        take("vaguely", nlu::RuleKind::vaguely);
         take("exactly", nlu::RuleKind::exactly);
         take("re2", nlu::RuleKind::re2);
         take("unless", nlu::RuleKind::unless);

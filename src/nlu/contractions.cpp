@@ -1,3 +1,4 @@
+#include "nlu/slips.hpp"
 #include "nlu/tidy.hpp"
 
 #include <algorithm>
@@ -61,12 +62,22 @@ Change change_of(std::string_view word) {
     for (const Expansion& whole : words) {
         if (whole.from == word) return {0, whole.to};
     }
+    if (const std::string_view usual = respelt(word); !usual.empty()) return {0, usual};
     for (const Expansion& ending : endings) {
         const bool fits = word.size() > ending.from.size() && word.ends_with(ending.from);
         const std::size_t from = word.size() - ending.from.size();
         if (fits && word.find('\'') >= from) return {from, ending.to};
     }
     return {word.size(), {}};
+}
+
+// "u" beside Han or in a model's name is no "you": it must stand free.
+bool stands_free(const Glyphs& glyphs, std::size_t begin, std::size_t end) {
+    const auto free = [](char32_t c) {
+        return c == ' ' || c == '\n' || is_punctuation(c);
+    };
+    return (begin == 0 || free(glyphs[begin - 1].c))
+           && (end == glyphs.size() || free(glyphs[end].c));
 }
 
 // "id like to", where "id" alone is a document.
@@ -104,7 +115,8 @@ void expand_contractions(Glyphs& glyphs) {
         std::size_t end = at;
         while (end < glyphs.size() && in_word(glyphs[end].c))
             ++end;
-        if (end - at > 1 && end - at <= word_max) {
+        const bool word_like = end - at > 1 || (end > at && stands_free(glyphs, at, end));
+        if (word_like && end - at <= word_max) {
             for (std::size_t i = at; i < end; ++i)
                 spelt[i - at] = static_cast<char>(glyphs[i].c);
             const std::string_view word(spelt.data(), end - at);

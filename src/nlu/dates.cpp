@@ -384,6 +384,74 @@ std::optional<ClockTime> read_time_digits(Reader& reader) {
     return ClockTime{*resolved, minute};
 }
 
+// "morning", "in the afternoon", "at night".
+std::optional<Part> read_part_en(Reader& reader) {
+    constexpr auto words = std::to_array<PartWord>({
+        {"morning", Part::morning},
+        {"afternoon", Part::afternoon},
+        {"evening", Part::evening},
+        {"night", Part::evening},
+    });
+    const std::size_t begin = reader.at();
+    constexpr auto before = std::to_array<string_view>({"in the ", "at "});
+    if (at_word_start(reader)) (void)reader.take_one(before);
+    for (const PartWord& one : words) {
+        if (at_word_start(reader) && reader.take(one.word)) return one.part;
+    }
+    reader.move_to(begin);
+    return std::nullopt;
+}
+
+// At which hour: "at 10", "around 3:30", "10 o'clock", "half past 4"; what tells it from any other
+// number is the part of the day before or after it, or the clock.
+struct SpokenHour {
+    int hour = 0;
+    int minute = 0;
+    bool clock = false;  // said of a clock: half past, o'clock
+};
+
+std::optional<SpokenHour> read_spoken_hour(Reader& reader) {
+    SpokenHour spoken;
+    if (reader.take("half past ")) spoken = {0, 30, true};
+    const std::optional<std::int64_t> hour = reader.digits(1, 2);
+    if (!hour || *hour > 12 || *hour == 0) return std::nullopt;
+    spoken.hour = static_cast<int>(*hour);
+    if (!spoken.clock && reader.take(":")) {
+        const std::optional<std::int64_t> minute = reader.digits(2, 2);
+        if (!minute || *minute > 59) return std::nullopt;
+        spoken.minute = static_cast<int>(*minute);
+    }
+    constexpr auto clocks = std::to_array<string_view>({" o'clock", " oclock", "o'clock"});
+    spoken.clock |= reader.take_one(clocks).has_value();
+    return spoken;
+}
+
+// "morning at 10", "10 in the morning", "3 o'clock", "half past 4 in the afternoon", "at 9 at
+// night".
+std::optional<ClockTime> read_time_en(Reader& reader) {
+    if (!at_word_start(reader)) return std::nullopt;
+    std::optional<Part> part = read_part_en(reader);
+    const std::size_t joint = reader.at();
+    reader.skip_spaces();
+    constexpr auto joints = std::to_array<string_view>({"at ", "around ", "about ", "by "});
+    const bool joined = reader.take_one(joints).has_value();
+    if (part && !joined) return std::nullopt;
+    if (!part && !joined) reader.move_to(joint);
+    const std::optional<SpokenHour> spoken = read_spoken_hour(reader);
+    if (!spoken) return std::nullopt;
+    const std::optional<Part> half = read_am_pm(reader);
+    if (half) part = spoken->hour == 12 && *half == Part::morning ? Part::night : *half;
+    const std::size_t end = reader.at();
+    reader.skip_spaces();
+    const std::optional<Part> after = part ? std::nullopt : read_part_en(reader);
+    if (!after) reader.move_to(end);
+    if (after) part = after;
+    if (!part && !spoken->clock) return std::nullopt;
+    const std::optional<int> hour = hour_in(part.value_or(Part::none), spoken->hour, false);
+    if (!hour) return std::nullopt;
+    return ClockTime{*hour, spoken->minute};
+}
+
 template <class Read>
 auto attempt(Reader& reader, Read read) -> decltype(read(reader)) {
     const std::size_t begin = reader.at();
@@ -418,6 +486,7 @@ std::optional<Date> read_date(Reader& reader, Date today) {
 
 std::optional<ClockTime> read_time(Reader& reader) {
     if (const auto time = attempt(reader, read_time_zh)) return time;
+    if (const auto time = attempt(reader, read_time_en)) return time;
     if (const auto time = attempt(reader, read_time_digits)) return time;
     if (!at_word_start(reader)) return std::nullopt;
     if (reader.take("noon") || reader.take("正午")) return ClockTime{12, 0};

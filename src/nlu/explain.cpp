@@ -246,7 +246,9 @@ std::vector<Near> closest_phrases(
     std::vector<Ranked> ranked;
     const std::vector<RuleSource>& rules = lexicon.rules();
     for (std::uint32_t i = 0; i < rules.size(); ++i) {
-        const bool phrase = rules[i].kind == RuleKind::phrase || rules[i].kind == RuleKind::exactly;
+        const RuleKind kind = rules[i].kind;
+        const bool phrase =
+            kind == RuleKind::phrase || kind == RuleKind::exactly || kind == RuleKind::vaguely;
         if (rules[i].intent != intent || !phrase) continue;
         if (auto one = nearest_clause(lexicon, message, i)) ranked.push_back(*std::move(one));
     }

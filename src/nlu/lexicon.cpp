@@ -15,7 +15,7 @@ namespace clerk::nlu {
 namespace {
 
 // Changes whenever the same source would be understood differently.
-constexpr std::string_view dialect = "nlu 1";
+constexpr std::string_view dialect = "nlu 2";
 
 class SourceHash {
 public:

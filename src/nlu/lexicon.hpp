@@ -30,6 +30,7 @@ namespace clerk::nlu {
 enum class RuleKind : unsigned char {
     phrase,   // the phrase language, anywhere in a clause
     exactly,  // the phrase language, the whole message, politeness aside
+    vaguely,  // a phrase that counts only where nothing more definite is said
     unless,   // the phrase language, vetoes its intent in the clause
     re2,      // raw RE2, anywhere in a clause
 };

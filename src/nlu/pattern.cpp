@@ -318,7 +318,8 @@ void append_re2(const Expression& expression, std::string& out) {
             (out += gap_class) += '*';
             return;
         case Kind::dots:
-            out += "(.{0," + std::to_string(dots_max) + "}?)";
+            (out += "( *") += dots_class;
+            out += "{0," + std::to_string(dots_max) + "}?)";
             return;
         case Kind::begins:
             out += "(?:\\A|, ?)";

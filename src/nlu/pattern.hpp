@@ -27,7 +27,7 @@ struct Expression {
         text,      // these bytes
         boundary,  // \b
         gap,       // gap_class*
-        dots,      // (.{0,12}?), captured
+        dots,      // up to dots_max characters or Latin words, as few as will do, captured
         begins,    // \A, or a comma and the space after it
         ends,      // \z, or a comma
         slot,      // captured; `text` is its RE2, or product_mark alone
@@ -52,6 +52,10 @@ struct Pattern {
 };
 
 inline constexpr int dots_max = 12;
+
+// One step of dots: a Latin word or one other character, and the spaces behind it. From every place
+// there is but one, so that a program need not try others.
+inline constexpr std::string_view dots_class = R"re((?:(?:[0-9a-z_]+\b|[^0-9a-z_ ]) *))re";
 
 [[nodiscard]] std::string re2_source(const Expression& expression);
 

@@ -173,7 +173,13 @@ private:
             mark.type = inside.substr(colon + 1);
             if (mark.type.empty()) fault(begin, "a slot without a type: write <slot:type>");
         }
-        items.emplace_back(std::move(mark));
+        // At the end of a phrase a ? is the sentence's, not the slot's.
+        const bool optional = at_ + 1 < text_.size() && take('?', U'？');
+        if (!optional) {
+            items.emplace_back(std::move(mark));
+        } else {
+            items.emplace_back(Group{{Sequence{std::move(mark)}}, true, begin});
+        }
     }
 
     // Up to the next mark of the language; escapes are resolved here.

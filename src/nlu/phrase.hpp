@@ -2,10 +2,11 @@
 //
 //   (我要|我想|帮我)?退货      I want to (return|send back) (my|this)? <product> 把<order_no>退掉
 //
-// A space is any gap; (a|b) either; (a|b)? may be absent; ... at most twelve characters; <type> or
-// <slot:type> a value; <words> any of a shared list (see WordLists); ^ where the clause or
-// something after a comma begins, $ where it ends; \ takes the next character as it is. Full width
-// （｜）？ are the same. Literals come out in normal form, so that they meet messages half-way.
+// A space is any gap; (a|b) either; (a|b)? may be absent; ... at most twelve characters or Latin
+// words; <type> or <slot:type> a value; <words> any of a shared list (see WordLists); <type>?
+// perhaps; ^ where the clause or something after a comma begins, $ where it ends; \ takes the next
+// character as it is. Full width （｜）？ are the same. Literals come out in normal form, so that
+// they meet messages half-way.
 #pragma once
 
 #include "nlu/normalise.hpp"

@@ -274,8 +274,7 @@ private:
                 gap(job);
                 return true;
             case Op::dots:
-                dots(job, now.x);
-                return true;
+                return dots(job, now.x);
             case Op::begins:
                 if (!edge(job, job.at == 0)) return false;
                 if (job.at > 0) take(" ", job.at);
@@ -314,17 +313,26 @@ private:
         return true;
     }
 
+    // The branches that the next character allows, as indices into the program's tables.
+    struct Bucket {
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0;
+    };
+
+    [[nodiscard]] Bucket bucket_at(std::uint32_t table, std::uint32_t at) const {
+        const std::uint32_t* bits = program_.tables_.data() + table;
+        const std::uint32_t bucket = hashes_[at] >> (hash_bits - *bits);
+        return {bits[1 + bucket], bits[2 + bucket]};
+    }
+
     // The branches that the next character allows, the preferred one first.
     bool any(Work::Job& job, std::uint32_t table) {
-        const std::uint32_t* at = program_.tables_.data() + table;
-        const std::uint32_t bucket = hashes_[job.at] >> (hash_bits - *at);
-        const std::uint32_t begin = at[1 + bucket];
-        const std::uint32_t end = at[2 + bucket];
-        if (begin == end) return false;
-        for (std::uint32_t i = end - 1; i > begin; --i) {
+        const Bucket bucket = bucket_at(table, job.at);
+        if (bucket.begin == bucket.end) return false;
+        for (std::uint32_t i = bucket.end - 1; i > bucket.begin; --i) {
             work_.push({program_.tables_[i], job.at, 0, 0});
         }
-        job.pc = program_.tables_[begin];
+        job.pc = program_.tables_[bucket.begin];
         return true;
     }
 
@@ -337,16 +345,56 @@ private:
         }
     }
 
-    // As few as will do, one more when that leads nowhere.
-    void dots(Work::Job& job, std::uint32_t group) {
-        if (job.count == 0) job.begin = job.at;
-        const auto n = static_cast<std::uint32_t>(utf8::step(text_, job.at).bytes);
-        if (job.count < dots_max && n > 0) {
-            work_.push({job.pc, job.at + n, job.count + 1, job.begin});
+    // As few as will do, one more when that leads nowhere. Places where what follows cannot begin
+    // are passed over at once: most are of that kind.
+    bool dots(Work::Job& job, std::uint32_t group) {
+        if (job.count == 0) {
+            job.begin = job.at;
+            skip_spaces(job.at);
+        }
+        while (true) {
+            const bool here = may_begin(job.pc + 1, job.at);
+            const std::uint32_t n = job.count < dots_max ? dots_step(job.at) : 0;
+            if (here && n > 0) {
+                work_.push({job.pc, job.at + n, job.count + 1, job.begin});
+            }
+            if (here) break;
+            if (n == 0) return false;
+            job.at += n;
+            ++job.count;
         }
         capture(group, {job.begin, job.at});
         job.count = 0;
         ++job.pc;
+        return true;
+    }
+
+    // False: what stands at `pc` cannot begin at `at`.
+    [[nodiscard]] bool may_begin(std::uint32_t pc, std::uint32_t at) const {
+        const Instruction* now = code_ + pc;
+        if (now->op == Op::boundary) {
+            if (!at_boundary(text_, at)) return false;
+            ++now;
+        }
+        if (now->op == Op::text) return at < text_.size() && text_[at] == program_.texts_[now->x];
+        if (now->op != Op::any) return true;
+        const Bucket bucket = bucket_at(now->x, at);
+        return bucket.begin != bucket.end;
+    }
+
+    void skip_spaces(std::uint32_t& at) const {
+        while (at < text_.size() && text_[at] == ' ')
+            ++at;
+    }
+
+    // Bytes of the word or the one character at `at`, and of the spaces behind it.
+    [[nodiscard]] std::uint32_t dots_step(std::uint32_t at) const {
+        std::uint32_t end = at;
+        while (end < text_.size() && is_word_byte(text_[end]))
+            ++end;
+        if (end == at) end += static_cast<std::uint32_t>(utf8::step(text_, at).bytes);
+        skip_spaces(end);
+        return end - at;
     }
 
     // Nothing where the text begins or ends, else a comma.

@@ -23,6 +23,7 @@ Ranked ranked(const Script& script, const nlu::Hit& hit, std::string reason) {
 std::string loss(const Candidate& best, const Intent& intent, const nlu::Hit& hit, Class of) {
     if (best.intent == &intent) return "the same intent has a better match";
     if (is_pleasantry(intent)) return "small talk yields to everything";
+    if (of == Class::vague && best.of > of) return "only vague, and something definite is said";
     if (best.of > of) {
         return best.of == Class::of_flow ? "the running flow's own intents come first"
                                          : "intents with scope: always come first";

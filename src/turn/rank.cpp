@@ -6,8 +6,9 @@
 namespace clerk::turn {
 namespace {
 
-Class class_of(const Intent& intent) {
+Class class_of(const Intent& intent, nlu::RuleKind kind) {
     if (is_pleasantry(intent)) return Class::small_talk;
+    if (kind == nlu::RuleKind::vaguely) return Class::vague;
     switch (intent.scope) {
         case IntentScope::flow:
             return Class::of_flow;
@@ -58,7 +59,8 @@ std::vector<Candidate> rank(
         const Intent& intent = script.intents[hit.intent];
         if (is_aside(intent)) continue;
         if (intent.scope == IntentScope::flow && intent.of_flow != running_flow) continue;
-        all.push_back({&intent, &hit, class_of(intent)});
+        const nlu::RuleKind kind = script.lexicon->rules()[hit.rule].kind;
+        all.push_back({&intent, &hit, class_of(intent, kind)});
     }
     std::ranges::stable_sort(all, std::greater{}, weight);
     std::vector<Candidate> once;

@@ -1,8 +1,8 @@
 // Which of the rules that fired in a clause is meant here: the flow's own intents, then those that
-// hold always, then all others, then small talk; among equals the more specific match, then the
-// rule that stands first in path and line order. (The answer an open question expects comes before
-// them all; turn/reading.hpp looks for it first.) One function for a shopper's message, `match` and
-// `why`.
+// hold always, then all others, then what was matched by `vaguely:` alone, then small talk; among
+// equals the more specific match, then the rule that stands first in path and line order. (The
+// answer an open question expects comes before them all; turn/reading.hpp looks for it first.) One
+// function for a shopper's message, `match` and `why`.
 #pragma once
 
 #include "nlu/understanding.hpp"
@@ -15,7 +15,7 @@
 namespace clerk::turn {
 
 // Least first: the numbers are compared.
-enum class Class : unsigned char { small_talk, anywhere, always, of_flow };
+enum class Class : unsigned char { small_talk, vague, anywhere, always, of_flow };
 
 // Points into the script and the understanding: REQUIRES both to outlive it.
 struct Candidate {

@@ -19,6 +19,13 @@ void add_words(std::string& to, const std::string& words) {
     to += words;
 }
 
+// Whether some clause says what is wanted, and not just what it is about.
+bool is_definite(const Reading& reading) {
+    return std::ranges::any_of(reading.parts, [](const Part& part) {
+        return !part.answers && part.winner() && part.winner()->of > Class::vague;
+    });
+}
+
 Wish wish_of(const Turn& turn, const nlu::Understanding& message, const Part& part) {
     const Candidate& winner = *part.winner();
     Wish wish;
@@ -116,10 +123,12 @@ bool only_corrects(const Wishes& wishes) {
 Wishes wishes_of(const Turn& turn, const nlu::Understanding& message, const Reading& reading) {
     Wishes wishes;
     Wish* first_errand = nullptr;
+    const bool definite = is_definite(reading);
     wishes.list.reserve(reading.parts.size());
     for (const Part& part : reading.parts) {
         if (part.answers) continue;
-        const Intent* intent = part.winner() ? part.winner()->intent : nullptr;
+        const bool yields = definite && part.winner() && part.winner()->of == Class::vague;
+        const Intent* intent = part.winner() && !yields ? part.winner()->intent : nullptr;
         if (intent && is_pleasantry(*intent)) {
             if (!wishes.pleasantry) wishes.pleasantry = intent;
         } else if (!intent) {

@@ -92,13 +92,35 @@ TEST_CASE("groups nest, and full width marks are marks") {
     none_match("(a (b|c)|d) e", {"a e", "b e", "de"});
 }
 
-TEST_CASE("dots span at most twelve characters of the clause") {
+TEST_CASE("a slot or list with ? may be absent; at the end of a phrase a ? is the sentence's") {
+    const TypeSource my{"my", "", {}, "", {"(my|the) (old)?"}};
+    const auto lexicon = Content()
+                             .order_no()
+                             .type(my)
+                             .phrase("a", "where is <order_no>? now")
+                             .phrase("b", "what of <order_no>?")
+                             .phrase("c", "return <my>? tv")
+                             .lexicon();
+    CHECK(intents_of(*lexicon, "where is now") == "a");
+    CHECK(intents_of(*lexicon, "where is 2024061234 now") == "a");
+    CHECK(lexicon->understand("where is 2024061234 now").clauses[0].hits[0].captures.size() == 1);
+    CHECK(intents_of(*lexicon, "what of") == "-");
+    CHECK(intents_of(*lexicon, "what of 2024061234") == "b");
+    CHECK(intents_of(*lexicon, "return tv") == "c");
+    CHECK(intents_of(*lexicon, "return my old tv") == "c");
+    CHECK(intents_of(*lexicon, "return your tv") == "-");
+}
+
+TEST_CASE("dots span at most twelve characters or Latin words of the clause") {
     all_match(
         "冰箱...坏了", {"冰箱坏了", "冰箱昨天，突然坏了", "冰箱一二三四五六七八九十一二坏了"}
     );
     none_match("冰箱...坏了", {"冰箱一二三四五六七八九十一二三坏了", "冰箱。坏了", "坏了冰箱"});
     all_match("my ... order", {"my order", "my last order", "my, um, order"});
     none_match("my ... order", {"myorder"});
+    all_match("my...order", {"my 1 2 3 4 5 6 7 8 9 10 11 12 order"});
+    none_match("my...order", {"my 1 2 3 4 5 6 7 8 9 10 11 12 13 order"});
+    all_match("那...坏了", {"那tv坏了", "那iphone十二pro坏了"});
     all_match("冰箱…坏了", {"冰箱又坏了"});
     all_match("(没|不)...(到|来)", {"没有来", "不会到"});
 }

@@ -32,7 +32,15 @@ inline std::string phrase_item(std::size_t depth) {
     if (kind == 8) return *rc::gen::elementOf(std::vector<std::string>{"...", "...", "^", "$"});
     if (kind == 9) {
         return *rc::gen::elementOf(std::vector<std::string>{
-            "<order_no>", "<no:order_no>", "<quantity>", "<product>", "<reason>", "<money>"});
+            "<order_no>",
+            "<no:order_no>",
+            "<quantity>",
+            "<product>",
+            "<reason>",
+            "<money>",
+            "<goods>",
+            "<goods>? ",
+            "<my> "});
     }
     const int branches = 1 + number_below(3);
     std::string group = "(";
@@ -100,7 +108,12 @@ inline std::vector<RuleSource> random_rules(int count) {
 inline std::shared_ptr<const Lexicon> lexicon_of(std::vector<RuleSource> rules) {
     LexiconSource source;
     source.intents = {"a", "b", "c", "d"};
-    source.types = {{"order_no", "[0-9]{10}", {}, "t:1"}, reason_type()};
+    source.types = {
+        {"order_no", "[0-9]{10}", {}, "t:1", {}},
+        reason_type(),
+        {"goods", "", {}, "t:2", {"(tv|order)", "points", "冰箱", "订单"}},
+        {"my", "", {}, "t:3", {"(my|the) (re)?", "我(的)?<goods>"}},
+    };
     source.products = {{"p1", {}, {"冰箱", "双门冰箱"}}, {"p2", {}, {"TV", "smart tv"}}};
     source.rules = std::move(rules);
     for (int round = 0; round < 2; ++round) {

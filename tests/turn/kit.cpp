@@ -359,6 +359,10 @@ void Words::exactly(std::string_view intent, std::string t) {
     rule(intent, nlu::RuleKind::exactly, std::move(t));
 }
 
+void Words::vaguely(std::string_view intent, std::string t) {
+    rule(intent, nlu::RuleKind::vaguely, std::move(t));
+}
+
 void Words::unless(std::string_view intent, std::string t) {
     rule(intent, nlu::RuleKind::unless, std::move(t));
 }

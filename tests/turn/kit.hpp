@@ -31,6 +31,7 @@ public:
     Intent& intent(std::string id, std::string starts = {});
     void phrase(std::string_view intent, std::string text);
     void exactly(std::string_view intent, std::string text);
+    void vaguely(std::string_view intent, std::string text);
     void unless(std::string_view intent, std::string text);
 
     void type(nlu::TypeSource source) { source_.types.push_back(std::move(source)); }

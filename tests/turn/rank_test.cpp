@@ -55,6 +55,35 @@ TEST_CASE("several clauses, pleasantries let go, what fits alike named") {
     CHECK(unclear.clarify == Lines{"return_item", "exchange"});
 }
 
+TEST_CASE("what is only vague yields to what is definite, in its clause and in others") {
+    Script script = shop();
+    Words words;
+    words.intent("order", "order_status");
+    words.intent("back", "returns");
+    words.intent("hi").role = "small_talk";
+    words.vaguely("order", "my order");
+    words.phrase("order", "where is my order");
+    words.phrase("back", "return");
+    words.phrase("hi", "hello there");
+    words.into(script);
+    const auto means = [&](std::string_view text) {
+        const Meaning meaning = meaning_of(script.lexicon->understand(text), script, noon);
+        std::string all = meaning.intent;
+        for (const std::string& also : meaning.also)
+            all += "+" + also;
+        return all;
+    };
+    CHECK(means("a problem with my order") == "order");
+    CHECK(means("hello there. it is about my order") == "order");
+    CHECK(means("my order must go, i return it") == "back");
+    CHECK(means("a question about my order. how do i return?") == "back");
+    CHECK(means("i return it. and my order") == "back");
+    CHECK(means("where is my order? and how do i return?") == "order+back");
+    const auto all = explain(script.lexicon->understand("my order: return"), {}, script);
+    REQUIRE(all.size() == 2);
+    CHECK(all[1].reason == "only vague, and something definite is said");
+}
+
 TEST_CASE("an intent of another flow is nothing here, and comes first in its own") {
     ConversationState idle;
     CHECK(reason("没有小票要退货", "no_receipt", idle) == "only in flow returns");
