@@ -15,7 +15,6 @@ constexpr std::size_t message_text_bytes_max = 4'096;  // a shopper's text; long
 constexpr std::size_t reply_text_bytes_max = 8'192;    // an agent's or the clerk's text
 constexpr std::size_t client_id_bytes_max = 64;        // 128 bits in any usual spelling
 constexpr std::size_t frame_bytes_max = 16'384;        // one WebSocket message; longer: close 1009
-constexpr std::size_t read_buffer_bytes_max = 2 * frame_bytes_max;  // so that 1009 can be sent
 // JSON escapes at worst six bytes for one ("\u0001"); an agent's reply must fit a frame unescaped.
 static_assert(message_text_bytes_max * 2 + 1'024 <= frame_bytes_max);
 static_assert(reply_text_bytes_max + 1'024 <= frame_bytes_max);
@@ -66,7 +65,10 @@ constexpr std::size_t message_burst_default = 20;       // token bucket a sessio
 constexpr std::size_t messages_per_second_default = 5;  // … and its refill
 constexpr std::size_t pull_events_max = 200;
 constexpr int refused_frames_max = 20;           // each good frame forgives one; then close 1008
-constexpr std::size_t empty_fragments_max = 64;  // a message; all others count by their bytes
+// Pings, pongs and empty fragments: bytes between two looks at the clock that end no message. One
+// in frames of a single byte, seven on the wire, still passes.
+constexpr std::size_t unsaid_bytes_max = 131'072;
+static_assert(unsaid_bytes_max > 7 * frame_bytes_max);
 constexpr std::size_t desk_burst = 60;           // an agent's token bucket …
 constexpr std::size_t desk_frames_per_second = 20;
 constexpr std::size_t openings_burst_default = 60;  // new conversations an address: a shop's …
@@ -75,8 +77,7 @@ constexpr std::size_t requests_burst_default = 120;  // HTTP requests an address
 constexpr std::size_t requests_per_second_default = 40;
 constexpr std::size_t rate_keys_max = 20'000;       // addresses and sessions that were busy lately
 constexpr std::size_t read_at_once_bytes = 65'536;  // what one wake-up takes from one socket
-constexpr std::size_t near_buffer_bytes = 512;      // all the buffer that an idle connection holds
-static_assert(read_buffer_bytes_max <= read_at_once_bytes);
+static_assert(2 * frame_bytes_max <= read_at_once_bytes);
 
 // --- engine -----------------------------------------------------------------------------------
 constexpr std::size_t inbox_max = 8'192;  // full: nack busy, never wait

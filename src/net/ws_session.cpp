@@ -12,11 +12,6 @@ namespace {
 using telemetry::Counter;
 using telemetry::Gauge;
 
-// Pings, pongs and empty fragments: bytes between two looks at the clock that end no message. One
-// in frames of a single byte, seven on the wire, still passes.
-constexpr std::size_t unsaid_bytes_max = 131'072;
-static_assert(unsaid_bytes_max > 7 * limits::frame_bytes_max);
-
 }  // namespace
 
 WsSession::WsSession(Connection& connection, Site& site)
@@ -48,7 +43,7 @@ std::size_t WsSession::received(std::span<char> bytes) {
         if (const auto* end = std::get_if<WsStream::End>(&heard)) on(*end);
         if (const auto* message = std::get_if<WsStream::Message>(&heard)) on(*message);
     }
-    if (unsaid_bytes_ > unsaid_bytes_max) close(close_status::policy);
+    if (unsaid_bytes_ > limits::unsaid_bytes_max) close(close_status::policy);
     return bytes.size();
 }
 
