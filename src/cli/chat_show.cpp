@@ -19,6 +19,7 @@ std::string waits_for(const Awaiting& awaiting) {
             [](const AwaitConfirm&) { return std::string("yes or no"); },
             [](const AwaitChoose&) { return std::string("a choice"); },
             [](const AwaitClarify&) { return std::string("which intent was meant"); },
+            [](const AwaitResume&) { return std::string("which errand to go on with"); },
             [](const AwaitSignIn&) { return std::string("a sign-in"); },
             [](const AwaitAction& action) { return "the action " + action.action; },
         },
