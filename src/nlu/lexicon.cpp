@@ -89,8 +89,10 @@ public:
             const std::size_t i = clause_at(message.clauses, hit.span.begin);
             found[i].push_back(std::move(hit));
         }
-        for (std::size_t i = 0; i < found.size(); ++i)
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (!found[i].empty()) add_vetoes(text, message.clauses[i].span, found[i]);
             settle(message.clauses[i], found[i]);
+        }
     }
 
 private:
@@ -100,6 +102,21 @@ private:
         add(matcher_.matches(part, Among::plain, road_), span.begin, hits);
         if (matcher_.has_product_rules()) add_with_products(Among::product, text, span, hits);
         return hits;
+    }
+
+    // Of the intents that were hit here: no other's veto changes anything.
+    void add_vetoes(std::string_view text, Span span, std::vector<Hit>& hits) const {
+        std::vector<bool> hit(source_.intents.size());
+        for (const Hit& one : hits)
+            hit[one.intent] = true;
+        std::vector<RuleMatch> matches;
+        matcher_.vetoes(
+            text.substr(span.begin, span.end - span.begin),
+            road_,
+            [&](std::uint32_t rule) { return hit[source_.rules[rule].intent]; },
+            matches
+        );
+        add(std::move(matches), span.begin, hits);
     }
 
     // The whole message, first as it stands, then without politeness.

@@ -201,18 +201,34 @@ Matcher::Matcher(
         }
         std::optional<Pattern> pattern = compiler.phrase(rules[i], i);
         if (!pattern) continue;
-        PhraseRules& to = rules[i].kind == RuleKind::exactly ? exactly_
-                          : pattern->wants_product           ? product_
-                                                             : plain_;
+        PhraseRules& to = rules[i].kind == RuleKind::exactly  ? exactly_
+                          : pattern->wants_product            ? product_
+                          : rules[i].kind == RuleKind::unless ? unless_
+                                                              : plain_;
         compiler.add_phrase(*std::move(pattern), to);
     }
     plain_.finish();
+    unless_.finish();
     product_.finish();
     exactly_.finish();
     raw_.finish();
     compiler.warn_always_tried(plain_.always_tried(), "no Han and no two letters");
+    compiler.warn_always_tried(unless_.always_tried(), "no Han and no two letters");
     compiler.warn_always_tried(product_.always_tried(), "no Han and no two letters");
     compiler.warn_always_tried(raw_.always_tried(), "no Han and no three letters");
+}
+
+void Matcher::vetoes(
+    std::string_view text,
+    Road road,
+    const PhraseRules::Wanted& wanted,
+    std::vector<RuleMatch>& found
+) const {
+    if (road == Road::plain) {
+        unless_.match_plainly(text, found, wanted);
+    } else {
+        unless_.match(text, found, wanted);
+    }
 }
 
 std::vector<RuleMatch> Matcher::matches(std::string_view text, Among among, Road road) const {

@@ -32,7 +32,7 @@ public:
 
     // Which rules to hold against a text.
     enum class Among : unsigned char {
-        plain,    // phrase, unless, re2
+        plain,    // phrase, vaguely, re2
         product,  // phrases and unless that hold a <product>
         exactly,  // the whole of the text
     };
@@ -43,12 +43,22 @@ public:
     [[nodiscard]] std::vector<RuleMatch> matches(std::string_view text, Among among, Road road)
         const;
 
+    // Appends the `unless` rules without <product> that match, of those wanted: only where an
+    // intent was hit do its vetoes matter.
+    void vetoes(
+        std::string_view text,
+        Road road,
+        const PhraseRules::Wanted& wanted,
+        std::vector<RuleMatch>& found
+    ) const;
+
     [[nodiscard]] bool has_product_rules() const { return !product_.empty(); }
 
     [[nodiscard]] bool has_exact_rules() const { return !exactly_.empty(); }
 
 private:
     PhraseRules plain_{false};
+    PhraseRules unless_{false};
     PhraseRules product_{false};
     PhraseRules exactly_{true};
     RawRules raw_;

@@ -88,25 +88,30 @@ std::optional<RuleMatch> PhraseRules::confirm(
     return match;
 }
 
-void PhraseRules::match(std::string_view text, std::vector<RuleMatch>& found) const {
+void PhraseRules::match(std::string_view text, std::vector<RuleMatch>& found, const Wanted& wanted)
+    const {
     if (rules_.empty()) return;
     Work& work = own_work();
     index_.candidates(text, work.index, work.candidates);
     if (work.candidates.empty()) return;
     work.subject.take(text);
     for (const std::uint32_t i : work.candidates) {
+        if (wanted && !wanted(rules_[i].rule)) continue;
         std::optional<RuleMatch> match = confirm(rules_[i], text, work.subject, work.program);
         if (match) found.push_back(*std::move(match));
     }
 }
 
-void PhraseRules::match_plainly(std::string_view text, std::vector<RuleMatch>& found) const {
+void PhraseRules::match_plainly(
+    std::string_view text, std::vector<RuleMatch>& found, const Wanted& wanted
+) const {
     std::call_once(plain_once_, [&] {
         for (const Rule& rule : rules_) {
             plain_.push_back(std::make_unique<const RE2>(rule.source, options()));
         }
     });
     for (std::size_t i = 0; i < rules_.size(); ++i) {
+        if (wanted && !wanted(rules_[i].rule)) continue;
         std::optional<RuleMatch> match =
             match_with_re2(*plain_[i], rules_[i].groups, rules_[i].rule, text, whole_);
         if (match) found.push_back(*std::move(match));

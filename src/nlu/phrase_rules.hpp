@@ -7,6 +7,7 @@
 #include "nlu/rule_match.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -31,10 +32,16 @@ public:
     // Rules that are tried on every text.
     [[nodiscard]] std::vector<std::uint32_t> always_tried() const;
 
+    // Which rules are tried at all; none: all of them.
+    using Wanted = std::function<bool(std::uint32_t rule)>;
+
     // Appends the matches in order of rules.
-    void match(std::string_view text, std::vector<RuleMatch>& found) const;
+    void match(std::string_view text, std::vector<RuleMatch>& found, const Wanted& wanted = {})
+        const;
     // The same by RE2 alone, one rule after another.
-    void match_plainly(std::string_view text, std::vector<RuleMatch>& found) const;
+    void match_plainly(
+        std::string_view text, std::vector<RuleMatch>& found, const Wanted& wanted = {}
+    ) const;
 
     // Whether the rule added last matches a text, for checks while rules are added.
     [[nodiscard]] bool last_matches(std::string_view text) const;
