@@ -168,7 +168,8 @@ TEST_CASE("chat run: a stubbed failure, then the last stub again and again") {
     TalkingShop shop;
     const std::string all = shop.failures(
         std::string("@ complaint.open fails unavailable\n")
-        + "> 我要抱怨\n< 怎么了？\n> 坏了\n! complaint.open\n< 文 action_failed\n"
+        + "> 我要抱怨\n< 怎么了？\n> 坏了\n! complaint.open\n! complaint.open\n"
+          "< 文 action_slow\n@ wait 10s\n! complaint.open\n< 文 action_given_up\n< 文 handed_off\n"
     );
     INFO(all);
     CHECK(all.empty());
