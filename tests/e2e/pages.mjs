@@ -1,4 +1,6 @@
 /** The two pages as a story speaks of them. Waits for what is seen, never for time to pass. */
+import assert from "node:assert/strict";
+
 /** Session and conversation as the page remembers them, to look behind it. */
 export const remembered = (page) => page.evaluate(() => {
   const key = Object.keys(localStorage).find((one) => /^shopclerk:[^:]+:\d+$/.test(one));
@@ -11,6 +13,16 @@ export const focused = (page) => page.evaluate(() => {
   while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
   return node ? `${node.tagName.toLowerCase()}.${node.className}` : "";
 });
+
+/** Waits until what holds the focus is described so: a page moves it after it has drawn. */
+export async function focusIs(page, pattern, why) {
+  let at = await focused(page);
+  for (let i = 0; i < 40 && !pattern.test(at); ++i) {
+    await page.waitForTimeout(50);
+    at = await focused(page);
+  }
+  assert.match(at, pattern, why);
+}
 
 export class Widget {
   constructor(page) {

@@ -1,7 +1,7 @@
 /** A day at the desk: the line breaks, the sign-in ends, several chats at once, a small screen. */
 import assert from "node:assert/strict";
 import { agentOf } from "../demo.mjs";
-import { Desk, focused, Widget } from "../pages.mjs";
+import { Desk, focused, focusIs, Widget } from "../pages.mjs";
 import { ShopperLine } from "../protocol_client.mjs";
 import { story } from "../story.mjs";
 
@@ -118,7 +118,11 @@ story("new words below what is being read get a button", async ({ ownShop, visit
   await desk.claim("");
   for (let i = 0; i < 12; ++i) await line.say(`第 ${i} 句`);
   await desk.transcript.locator(".said", { hasText: "第 11 句" }).waitFor();
-  await desk.transcript.evaluate((node) => (node.scrollTop = 0));
+  // The page hears of the scrolling with its next frame.
+  await desk.transcript.evaluate((node) => new Promise((seen) => {
+    node.addEventListener("scroll", () => requestAnimationFrame(seen), { once: true });
+    node.scrollTop = 0;
+  }));
   await line.say("最后一句");
   await agent.page.locator(".newer").click();
   const last = desk.transcript.locator(".said", { hasText: "最后一句" });
@@ -169,5 +173,5 @@ story("a chat given back is the clerk's again, and its ticket is still the agent
     assert.equal(await desk.mine.locator(".ticket").count(), 1, "the matter is not solved yet");
     await agent.page.getByRole("button", { name: "解决并结束" }).press("Enter");
     await desk.mine.locator(".ticket").waitFor({ state: "detached" });
-    assert.match(await focused(agent.page), /^h2/, "the focus stays with the matter");
+    await focusIs(agent.page, /^h2/, "the focus stays with the matter");
   });

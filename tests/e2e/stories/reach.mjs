@@ -1,7 +1,7 @@
 /** Everybody can use it: by keyboard, with a screen reader, in any language, under a strict policy. */
 import assert from "node:assert/strict";
 import { agentOf } from "../demo.mjs";
-import { Desk, focused, Widget } from "../pages.mjs";
+import { Desk, focused, focusIs, Widget } from "../pages.mjs";
 import { request, ShopperLine } from "../protocol_client.mjs";
 import { shoppers, story } from "../story.mjs";
 
@@ -13,22 +13,22 @@ story("the widget works without a mouse", async ({ shop, visit }) => {
   for (let i = 0; i < 60 && !(await focused(page)).includes("launcher"); ++i) {
     await page.keyboard.press("Tab");
   }
-  assert.match(await focused(page), /launcher/, "Tab reaches the launcher");
+  await focusIs(page, /launcher/, "Tab reaches the launcher");
   await page.keyboard.press("Enter");
   await widget.panel.waitFor();
-  assert.match(await focused(page), /^textarea/, "the field has the focus");
+  await focusIs(page, /^textarea/, "the field has the focus");
   await page.keyboard.type("你好");
   await page.keyboard.press("Enter");
   await widget.answer(0);
   await page.keyboard.press("Shift+Tab");
-  assert.match(await focused(page), /^button/, "the last quick reply is one step back");
+  await focusIs(page, /^button/, "the last quick reply is one step back");
   const before = await widget.newest();
   await page.keyboard.press("Enter");
   await widget.answer(before);
-  assert.match(await focused(page), /^textarea/, "and the focus comes back");
+  await focusIs(page, /^textarea/, "and the focus comes back");
   await page.keyboard.press("Escape");
   await widget.panel.waitFor({ state: "hidden" });
-  assert.match(await focused(page), /launcher/, "Escape gives the focus back");
+  await focusIs(page, /launcher/, "Escape gives the focus back");
   assert.equal(await widget.launcher.getAttribute("aria-expanded"), "false");
 });
 
@@ -158,7 +158,7 @@ story("the desk is reached from the keyboard, ticket by ticket", async ({ ownSho
   await agent.page.keyboard.press("Enter");
   await agent.page.locator(".matter header .primary").press("Enter");
   await desk.reply.waitFor();
-  assert.match(await focused(agent.page), /^textarea/, "the reply box has the focus");
+  await focusIs(agent.page, /^textarea/, "the reply box has the focus");
   assert.equal(await desk.queue.locator(".ticket").count(), 2);
 });
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { files, options } from "../demo.mjs";
-import { focused, Widget } from "../pages.mjs";
+import { focused, focusIs, Widget } from "../pages.mjs";
 import { Shop } from "../shop.mjs";
 import { story } from "../story.mjs";
 
@@ -65,10 +65,10 @@ story("on a phone everything is large enough for a finger", async ({ shop, visit
       .filter(([, { width, height }]) => width < 44 || height < 44)
       .map(([name, { width, height }]) => `${name}: ${width} × ${height}`));
   assert.deepEqual(small, []);
-  assert.match(await focused(guest.page), /^div\.log/, "no keyboard comes up over the greeting");
+  await focusIs(guest.page, /^div\.log/, "no keyboard comes up over the greeting");
   await widget.log.locator(".replies button").first().tap();
   await widget.answer(1);
-  assert.match(await focused(guest.page), /^div\.log/, "nor over an answer");
+  await focusIs(guest.page, /^div\.log/, "nor over an answer");
 });
 
 story("on a phone Tab stays in the window; beside a page it does not", async ({ shop, visit }) => {
@@ -89,7 +89,7 @@ story("on a phone Tab stays in the window; beside a page it does not", async ({ 
   await widget.open();
   assert.equal(await widget.panel.getAttribute("aria-modal"), null);
   await page.keyboard.press("Tab");
-  assert.match(await focused(page), /launcher/);
+  await focusIs(page, /launcher/);
   await page.keyboard.press("Tab");
   assert.doesNotMatch(await focused(page), /launcher/, "on into the page");
 });
