@@ -34,7 +34,7 @@ struct Like {
 };
 
 // The best must reach the first to be worth an offer, whatever stands beside it the second.
-// Measured on messages that are none of the shop's business (docs/decisions/0019-…).
+// Measured on messages that are none of the shop's business (docs/decisions/0023-…).
 constexpr int like_offer_min = 450;
 constexpr int like_beside_min = 300;
 // Examples compared with: beyond these, no more are learnt from. 20,000 short ones take 10 MB.
