@@ -14,15 +14,19 @@ export const focused = (page) => page.evaluate(() => {
   return node ? `${node.tagName.toLowerCase()}.${node.className}` : "";
 });
 
-/** Waits until what holds the focus is described so: a page moves it after it has drawn. */
-export async function focusIs(page, pattern, why) {
-  let at = await focused(page);
-  for (let i = 0; i < 40 && !pattern.test(at); ++i) {
+/** Waits until what is read from the page is so, at most two seconds: it draws after it knows. */
+async function becomes(page, read, pattern, why) {
+  let now = await read(page);
+  for (let i = 0; i < 40 && !pattern.test(now); ++i) {
     await page.waitForTimeout(50);
-    at = await focused(page);
+    now = await read(page);
   }
-  assert.match(at, pattern, why);
+  assert.match(now, pattern, why);
 }
+
+export const focusIs = (page, pattern, why) => becomes(page, focused, pattern, why);
+export const titleIs = (page, pattern, why) =>
+  becomes(page, (shown) => shown.title(), pattern, why);
 
 export class Widget {
   constructor(page) {

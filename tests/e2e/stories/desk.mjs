@@ -1,7 +1,7 @@
 /** A day at the desk: the line breaks, the sign-in ends, several chats at once, a small screen. */
 import assert from "node:assert/strict";
 import { agentOf } from "../demo.mjs";
-import { Desk, focused, focusIs, Widget } from "../pages.mjs";
+import { Desk, focused, focusIs, titleIs, Widget } from "../pages.mjs";
 import { ShopperLine } from "../protocol_client.mjs";
 import { story } from "../story.mjs";
 
@@ -84,7 +84,7 @@ story("between chats without a mouse, none lost sight of", async ({ ownShop, vis
   assert.equal(await desk.reply.inputValue(), "");
   await lines[1].say("还在吗");
   await desk.mine.locator(".unseen", { hasText: "1" }).waitFor();
-  assert.match(await page.title(), /^\(1\)/);
+  await titleIs(page, /^\(1\)/);
   await desk.mine.locator(".ticket[aria-current=true]").focus();
   await page.keyboard.press("Alt+ArrowDown");
   await page.locator(".matter h2", { hasText: "第二位" }).waitFor();
