@@ -44,7 +44,13 @@ Status restore_into(const app::DataFolder& folder, const std::string& file) {
     fs::copy_file(file, trial, fs::copy_options::overwrite_existing, failure);
     if (failure) return error("io", "cannot copy " + file + ": " + failure.message());
     Status sound = verified(trial.string());
-    if (sound) {
+    if (!sound) {
+        sound = error(
+            sound.error().code,
+            file + " is not a whole backup (" + sound.error().message
+                + "); nothing was restored: take another one"
+        );
+    } else {
         fs::rename(trial, target, failure);
         if (failure) sound = error("io", "cannot rename " + trial.string());
     }

@@ -78,7 +78,9 @@ TEST_CASE("what is damaged is told, and not restored") {
     REQUIRE(ran(backup, {"--data", data, copy}).code == exit_well);
     damage(copy);
     const std::string other = folder.path("other");
-    CHECK(ran(restore, {copy, "--data", other}).code == exit_cannot);
+    const auto refused = ran(restore, {copy, "--data", other});
+    CHECK(refused.code == exit_cannot);
+    CHECK_THAT(refused.err, Contains(copy + " is not a whole backup"));
     CHECK_FALSE(std::filesystem::exists(other + "/shopclerk.db"));
     CHECK_FALSE(std::filesystem::exists(other + "/shopclerk.db.restoring"));
     folder.write("no.db", "this is no database at all, but long enough to be looked at");
