@@ -1,14 +1,12 @@
 #include "cli/line_reader.hpp"
 
-#include <streambuf>
-
 namespace clerk::cli {
 
 std::optional<Line> LineReader::next() {
     Line line{++number_, {}, false};
-    std::streambuf& bytes = *in_.rdbuf();
     bool anything = false;
-    for (int c = bytes.sbumpc(); c != std::char_traits<char>::eof(); c = bytes.sbumpc()) {
+    // get(), not the buffer's own sbumpc(): that one throws when the disk fails.
+    for (int c = in_.get(); c != std::char_traits<char>::eof(); c = in_.get()) {
         anything = true;
         ++bytes_;
         if (c == '\n') break;

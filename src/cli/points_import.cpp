@@ -9,8 +9,29 @@
 namespace clerk::cli {
 namespace {
 
-std::string key_of(const std::string& id) {
-    return "import:" + id;
+// Of a row's n-th entry: the first bears the row's own id; a space is in no id.
+std::string key_of(const std::string& id, std::size_t n = 0) {
+    return "import:" + id + (n == 0 ? "" : " " + std::to_string(n + 1));
+}
+
+// What an earlier import made of the row with this id.
+Result<std::vector<PointsEntry>> made_by(store::ImportSink& sink, const std::string& id) {
+    std::vector<PointsEntry> made;
+    while (true) {
+        auto entry = sink.points_by_key(key_of(id, made.size()));
+        if (!entry) return entry.error();
+        if (!*entry) return made;
+        made.push_back(**std::move(entry));
+    }
+}
+
+bool is_of(const std::vector<PointsEntry>& made, const PointsRow& row, CustomerId customer) {
+    std::int64_t points = 0;
+    for (const PointsEntry& entry : made)
+        points += entry.delta;
+    const PointsEntry& first = made.front();
+    return first.customer == customer && first.kind == row.kind && first.at == row.at
+           && first.expires == row.expires && points == row.points;
 }
 
 using Takes = Result<std::vector<retail::Take>>;
@@ -51,7 +72,10 @@ Result<std::uint64_t> lot_of(store::ImportSink& sink, const PointsRow& row) {
     if (row.lot.empty()) return std::uint64_t{0};
     const auto gained = sink.points_by_key(key_of(row.lot));
     if (!gained) return gained.error();
-    if (!*gained) return error("unknown", "lot: no row " + row.lot);
+    if (!*gained)
+        return error(
+            "unknown", "lot: there is no row " + row.lot + "; it must stand before this one"
+        );
     return (*gained)->n;
 }
 
@@ -62,14 +86,14 @@ Status put_points(
 ) {
     const auto customer = sink.customer_id(row.customer);
     if (!customer) return customer.error();
-    if (!*customer) return error("unknown", "customer: no customer " + row.customer);
-    const std::string key = key_of(row.id);
-    const auto before = sink.points_by_key(key);
+    if (!*customer)
+        return error(
+            "unknown", "customer: there is no customer " + row.customer + "; import it first"
+        );
+    const auto before = made_by(sink, row.id);
     if (!before) return before.error();
-    if (*before) {
-        const PointsEntry& same = **before;
-        if (same.customer == **customer && same.kind == row.kind && same.at == row.at)
-            return done();
+    if (!before->empty()) {
+        if (is_of(*before, row, **customer)) return done();
         return error("bad_row", "id: " + row.id + " was another movement before");
     }
     PointsEntry entry{
@@ -80,7 +104,7 @@ Status put_points(
         .at = row.at,
         .ref = row.ref};
     if (row.points > 0) {
-        const auto added = database.add_points(entry, key);
+        const auto added = database.add_points(entry, key_of(row.id));
         return added ? done() : Status(added.error());
     }
     const auto entries = database.points_of(**customer);
@@ -92,9 +116,8 @@ Status put_points(
     for (std::size_t i = 0; i < takes->size(); ++i) {
         entry.delta = -(*takes)[i].points;
         entry.lot = (*takes)[i].lot;
-        // The first bears the row's own key; a space is in no id.
-        const std::string part = i == 0 ? key : key + " " + std::to_string(i + 1);
-        if (const auto added = database.add_points(entry, part); !added) return added.error();
+        if (const auto added = database.add_points(entry, key_of(row.id, i)); !added)
+            return added.error();
     }
     return done();
 }

@@ -68,8 +68,11 @@ Result<AnyId> upsert(Query& query) {
     return **id;
 }
 
-Error unknown(std::string_view what, std::string_view key) {
-    return error("unknown", "no " + std::string(what) + " " + std::string(key));
+// The field that names what is not there, and what would mend it.
+Error unknown(std::string_view field, std::string_view what, std::string_view fix) {
+    std::string text(field);
+    text.append(": there is no ").append(what).append("; ").append(fix);
+    return error("unknown", std::move(text));
 }
 
 }  // namespace
@@ -127,7 +130,13 @@ Result<OrderId> ImportTables::put(const OrderRow& row) {
     if (!row.customer.empty()) {
         const Result<std::optional<CustomerId>> found = customer_id(row.customer);
         if (!found) return found.error();
-        if (!*found) return unknown("customer", row.customer);
+        if (!*found) {
+            return unknown(
+                "customer",
+                "customer " + row.customer,
+                "import it first, or leave the field out for a guest's order"
+            );
+        }
         customer = **found;
     }
     Query query(
@@ -151,11 +160,18 @@ Result<ItemId> ImportTables::put(const ItemRow& row) {
     if (!order) return order.error();
     Result<std::optional<Product>> known = product(row.sku);
     if (!known) return known.error();
-    if (!*known && (!row.name || !row.category)) return unknown("product", row.sku);
+    if (!*known && (!row.name || !row.category)) {
+        return unknown(
+            "sku", "product " + row.sku, "import it first, or give the line a name and a category"
+        );
+    }
     const Product kind = (*known).value_or(Product{});
     const std::optional<Money> price = parse_money(row.price, order->currency);
     if (!price) {
-        return error("bad_row", "price " + row.price + " is no amount of " + order->currency);
+        return error(
+            "bad_row",
+            "price: must be an amount of " + order->currency + " such as 1299.50, not negative"
+        );
     }
     const LocalText name = row.name.value_or(kind.name);
     Query query(
@@ -222,7 +238,7 @@ Result<ImportTables::OrderKey> ImportTables::order_key(std::string_view no) {
         return OrderKey{id, row.text()};
     });
     if (!found) return found.error();
-    if (!*found) return unknown("order", no);
+    if (!*found) return unknown("order", "order " + std::string(no), "import it first");
     return **std::move(found);
 }
 

@@ -1,6 +1,7 @@
 #include "wire/json_tree.hpp"
 
 #include "base/limits.hpp"
+#include "base/utf8.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -65,7 +66,10 @@ public:
             return member.first == name;
         };
         if (members.size() >= limits::json_keys_max) return refuse("too many keys");
-        if (std::ranges::any_of(members, same)) return refuse("the key " + name + " stands twice");
+        if (std::ranges::any_of(members, same)) {
+            const std::string_view shown = utf8::prefix(name, limits::import_id_bytes_max);
+            return refuse("the key " + utf8::escaped(shown) + " stands twice");
+        }
         members.emplace_back(std::move(name), JsonTree{});
         return true;
     }

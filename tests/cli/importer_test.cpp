@@ -1,13 +1,11 @@
-#include "cli/importer.hpp"
-
 #include "base/limits.hpp"
+#include "cli/import_desk.hpp"
 #include "cli/line_reader.hpp"
 #include "cli/utc_offset.hpp"
 #include "retail/points.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -16,73 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void must(const Status& status) {
-    if (!status) FAIL(status.error().code + ": " + status.error().message);
-}
-
-template <class T>
-T want(Result<T> result) {
-    if (!result) FAIL(result.error().code + ": " + result.error().message);
-    return *std::move(result);
-}
-
-/// A folder of files to import, and a database to import them into.
-struct Desk {
-    fs::path folder;
-    std::unique_ptr<store::Database> database = want(store::Database::open(":memory:"));
-    ImportReport report;
-    std::uint64_t ids = 0;
-
-    Desk() {
-        std::string name = (fs::temp_directory_path() / "clerk-import-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        folder = name;
-    }
-
-    ~Desk() { fs::remove_all(folder); }
-
-    void file(const std::string& name, const std::string& text) {
-        std::ofstream(folder / name, std::ios::binary) << text;
-    }
-
-    Status load(bool strict = false) {
-        report = {};
-        return import_rows(
-            *database,
-            want(import_files({folder.string()})),
-            {.offset = {}, .strict = strict, .next_id = [this] { return ++ids; }, .progress = {}},
-            report
-        );
-    }
-
-    void small_shop() {
-        file(
-            "customers.ndjson",
-            R"({"ref":"c-1","name":"李明","phone":"13800001234"})"
-            "\n"
-        );
-        file(
-            "products.ndjson",
-            R"({"sku":"FR","name":"冰箱","category":"fridge","price":3299})"
-            "\n"
-        );
-        file(
-            "orders.ndjson",
-            R"({"no":"A1","customer":"c-1","phone":"13800001234","status":"received",)"
-            R"("placed":"2024-06-20 20:15","total":3299,"received":"2024-06-25"})"
-            "\n"
-        );
-        file(
-            "items.ndjson",
-            R"({"order":"A1","line":1,"sku":"FR","price":"3299.00"})"
-            "\n"
-        );
-    }
-
-    std::vector<PointsEntry> points() {
-        return want(database->points_of(want(database->customer_by_ref("c-1"))->id));
-    }
-};
+using testing::must;
+using testing::want;
+using Desk = testing::ImportDesk;
 
 TEST_CASE("files are known by their names and read in the order of what they hold") {
     Desk desk;
@@ -151,7 +85,7 @@ TEST_CASE("a bad row is named by its line and skipped whole, the others are put"
     CHECK(desk.report.skipped == 3);
     REQUIRE(desk.report.problems.size() == 3);
     CHECK(desk.report.problems[0].line == 3);
-    CHECK(desk.report.problems[0].text == "no order A2");
+    CHECK(desk.report.problems[0].text == "order: there is no order A2; import it first");
     CHECK(desk.report.problems[1].line == 4);
     CHECK(desk.report.problems[2].line == 5);
     CHECK(want(desk.database->order_by_no("A1"))->shipments.size() == 2);
@@ -165,7 +99,7 @@ TEST_CASE("strict: one bad row, and nothing is kept") {
     CHECK(refused.error().code == "strict");
     CHECK(desk.report.put == 0);
     REQUIRE(desk.report.problems.size() == 1);
-    CHECK(desk.report.problems[0].text == "no product NO");
+    CHECK(desk.report.problems[0].text.starts_with("sku: there is no product NO; import it first"));
     CHECK(want(desk.database->empty()));
     must(desk.load(false));
     CHECK(desk.report.put == 3);
