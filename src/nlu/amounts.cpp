@@ -58,6 +58,18 @@ std::int64_t read_change(Reader& reader) {
     return *tenths * 10;
 }
 
+// 五毛, 3毛5: an amount below one 元, as hundredths of one; `jiao` is hundredths of a 毛.
+std::optional<std::int64_t> read_jiao(Reader& reader, std::int64_t jiao) {
+    if (jiao % 100 != 0 || jiao > 9'00) return std::nullopt;
+    if (!reader.take("毛钱") && !reader.take("毛") && !reader.take("角钱") && !reader.take("角"))
+        return std::nullopt;
+    const std::size_t end = reader.at();
+    const std::optional<std::int64_t> fen = read_number(reader);
+    if (fen && *fen <= 9 && (reader.take("分") || reader.at_end())) return jiao / 10 + *fen;
+    reader.move_to(end);
+    return jiao / 10;
+}
+
 // clang-format off
 constexpr auto classifiers = std::to_array<string_view>({
     "个", "台", "件", "只", "套", "把", "部", "双", "份", "箱", "条",
@@ -100,6 +112,9 @@ std::optional<Money> read_money(Reader& reader) {
         reader.skip_spaces();
         const std::optional<string_view> sign = take_sign(reader, after_amount);
         if (!sign) reader.move_to(end);
+        if (!sign && !currency) {
+            if (const auto small = read_jiao(reader, *amount)) return Money{*small, "CNY"};
+        }
         if (sign && (!currency || *sign != "CNY")) currency = sign;
         const bool whole = *amount % 100 == 0;
         if (sign && *sign == "CNY" && whole) *amount += read_change(reader);

@@ -151,20 +151,49 @@ std::optional<int> small_number(Reader& reader, int max) {
     return std::nullopt;
 }
 
-std::optional<int> read_year(Reader& reader) {
+// 2024年, 二〇二四年, 明年; `reader` is moved past it.
+std::optional<int> read_year(Reader& reader, Date today) {
+    constexpr auto said = std::to_array<Named>(
+        {{"今年", 0}, {"本年", 0}, {"明年", 1}, {"后年", 2}, {"去年", -1}, {"前年", -2}}
+    );
+    if (const auto shift = take_named(reader, said)) return civil(today).year + *shift;
+    const std::size_t begin = reader.at();
     std::optional<std::int64_t> year = reader.digits(4, 4);
     if (!year) year = read_han_number(reader);
-    if (!year || *year < 1990 || *year > 2100) return std::nullopt;
-    return static_cast<int>(*year);
+    if (year && *year >= 1990 && *year <= 2100 && reader.take("年")) {
+        reader.skip_spaces();
+        return static_cast<int>(*year);
+    }
+    reader.move_to(begin);
+    return std::nullopt;
 }
 
-// 2024年7月3日, 7月3号, 3号, 明年 and 去年 are not read.
+// 下个月3号, 上月31号.
+std::optional<Date> read_month_zh(Reader& reader, Date today) {
+    constexpr auto months = std::to_array<Named>(
+        {{"下下个月", 2},
+         {"下个月", 1},
+         {"下月", 1},
+         {"这个月", 0},
+         {"这月", 0},
+         {"本月", 0},
+         {"上个月", -1},
+         {"上月", -1},
+         {"上上个月", -2}}
+    );
+    const std::optional<int> shift = take_named(reader, months);
+    const std::optional<int> day = shift ? small_number(reader, 31) : std::nullopt;
+    if (!day || (!reader.take("日") && !reader.take("号"))) return std::nullopt;
+    const CivilDate now = civil(today);
+    const int month = now.year * 12 + (now.month - 1) + *shift;
+    return date_of({month / 12, month % 12 + 1, *day});
+}
+
+// 2024年7月3日, 明年1月5日, 7月3号, 3号.
 std::optional<Date> read_numbers_zh(Reader& reader, Date today) {
-    const std::size_t begin = reader.at();
-    if (reader.before().ends_with("月")) return std::nullopt;  // of a month that is none
-    std::optional<int> year = read_year(reader);
-    if (year && !reader.take("年")) year = std::nullopt;
-    if (!year) reader.move_to(begin);
+    const string_view before = reader.before();  // of a month or a year that is none
+    if (before.ends_with("月") || before.ends_with("年")) return std::nullopt;
+    const std::optional<int> year = read_year(reader, today);
     const std::size_t month_begin = reader.at();
     int month = small_number(reader, 12).value_or(0);  // 0: none said
     if (month != 0 && !reader.take("月")) month = 0;
@@ -201,6 +230,16 @@ std::optional<Date> read_distance(Reader& reader, Date today) {
     return std::nullopt;
 }
 
+// "2023-" before "02-29": the rest of a day that is none.
+bool follows_year(string_view before) {
+    const auto digit = [&](std::size_t from_end) {
+        return is_digit(static_cast<unsigned char>(before[before.size() - from_end]));
+    };
+    const bool marked =
+        before.size() >= 5 && string_view("-/.").find(before.back()) != string_view::npos;
+    return marked && digit(2) && digit(3) && digit(4) && digit(5);
+}
+
 // 2024-07-03, 2024/7/3, 2024.7.3; 7/3 and 7-3 are month and day.
 std::optional<Date> read_marked(Reader& reader, Date today) {
     if (!at_word_start(reader)) return std::nullopt;
@@ -220,6 +259,7 @@ std::optional<Date> read_marked(Reader& reader, Date today) {
         return date_of({static_cast<int>(*year), static_cast<int>(*month), static_cast<int>(*day)});
     }
     reader.move_to(begin);
+    if (follows_year(reader.before())) return std::nullopt;
     const auto month = reader.digits(1, 2);
     const char between = month ? mark(0) : char{0};
     if (between == 0 || between == '.') return std::nullopt;
@@ -297,10 +337,11 @@ Part read_part(Reader& reader) {
     return Part::none;
 }
 
-// `spelt_out`: written with a leading zero or past twelve, so that it means what it says.
+// 0 to 24, which is the midnight that ends the day: 24点, 晚上12点. `spelt_out`: written with a
+// leading zero or past twelve, so that it means what it says.
 std::optional<int> hour_in(Part part, int hour, bool spelt_out) {
     if (hour > 24) return std::nullopt;
-    if (hour == 24) return 0;
+    if (hour == 24) return hour;
     switch (part) {
         case Part::night:
             return hour == 12 ? 0 : hour;
@@ -311,7 +352,7 @@ std::optional<int> hour_in(Part part, int hour, bool spelt_out) {
         case Part::afternoon:
             return hour < 12 ? hour + 12 : hour;
         case Part::evening:
-            return hour == 12 ? 0 : (hour < 12 ? hour + 12 : hour);
+            return hour <= 12 ? hour + 12 : hour;
         case Part::none:
             break;
     }
@@ -354,7 +395,7 @@ std::optional<ClockTime> read_time_zh(Reader& reader) {
     if (!reader.take("点") && !reader.take("时")) return std::nullopt;
     const std::optional<int> minute = read_minutes_zh(reader);
     const std::optional<int> resolved = hour_in(part, static_cast<int>(*hour), spelt_out);
-    if (!minute || !resolved) return std::nullopt;
+    if (!minute || !resolved || (*hour == 24 && *minute > 0)) return std::nullopt;
     return ClockTime{*resolved, *minute};
 }
 
@@ -380,7 +421,7 @@ std::optional<ClockTime> read_time_digits(Reader& reader) {
     const std::optional<int> resolved =
         after && *hour <= 12 ? hour_in(clock == 0 ? Part::morning : *after, clock, true)
                              : hour_in(before, clock, spelt_out);
-    if (!resolved) return std::nullopt;
+    if (!resolved || (*hour == 24 && minute > 0)) return std::nullopt;
     return ClockTime{*resolved, minute};
 }
 
@@ -473,8 +514,8 @@ std::optional<Date> read_date(Reader& reader, Date today) {
     using Read = std::optional<Date> (*)(Reader&, Date);
     // clang-format off
     constexpr auto forms = std::to_array<Read>({
-        read_day_word, read_week_zh,  read_week_en, read_marked,
-        read_distance, read_month_en, read_numbers_zh,
+        read_day_word, read_week_zh,  read_week_en,  read_marked,
+        read_distance, read_month_en, read_month_zh, read_numbers_zh,
     });
     // clang-format on
     for (const Read form : forms) {
@@ -484,14 +525,25 @@ std::optional<Date> read_date(Reader& reader, Date today) {
     return std::nullopt;
 }
 
-std::optional<ClockTime> read_time(Reader& reader) {
+namespace {
+
+// A time of day whose hour may be 24.
+std::optional<ClockTime> read_clock(Reader& reader) {
     if (const auto time = attempt(reader, read_time_zh)) return time;
     if (const auto time = attempt(reader, read_time_en)) return time;
     if (const auto time = attempt(reader, read_time_digits)) return time;
     if (!at_word_start(reader)) return std::nullopt;
     if (reader.take("noon") || reader.take("正午")) return ClockTime{12, 0};
-    if (reader.take("midnight") || reader.take("午夜")) return ClockTime{0, 0};
+    if (reader.take("midnight") || reader.take("午夜")) return ClockTime{24, 0};
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ClockTime> read_time(Reader& reader) {
+    std::optional<ClockTime> time = read_clock(reader);
+    if (time) time->hour %= 24;
+    return time;
 }
 
 std::optional<UnixMillis> read_date_time(Reader& reader, UnixMillis now, UtcOffset offset) {
@@ -499,7 +551,7 @@ std::optional<UnixMillis> read_date_time(Reader& reader, UnixMillis now, UtcOffs
     const std::size_t begin = reader.at();
     std::optional<Date> date = read_date(reader, today);
     if (date) skip_joint(reader);
-    const std::optional<ClockTime> time = read_time(reader);
+    const std::optional<ClockTime> time = read_clock(reader);
     if (!time) {
         reader.move_to(begin);
         return std::nullopt;

@@ -50,8 +50,9 @@ std::u32string han_run(std::string_view text) {
     return run;
 }
 
-// 二〇二四: digits one after another.
+// 二〇二四: digits one after another; but two of them, 两三 or 三五, are "a few".
 std::optional<std::int64_t> positional(std::u32string_view run) {
+    if (run.size() == 2 && han_digit(run[0]) > 0 && han_digit(run[1]) > 0) return std::nullopt;
     std::int64_t value = 0;
     for (const char32_t c : run) {
         value = value * 10 + han_digit(c);
@@ -79,13 +80,14 @@ std::optional<std::int64_t> with_units(std::u32string_view run) {
             section += (digit < 0 || (digit == 0 && unit == 10) ? 1 : digit) * unit;
         } else {
             section += std::max<std::int64_t>(digit, 0);
+            // Before it is multiplied: 九千亿亿 would not fit.
+            if (total + section >= number_max / unit) return std::nullopt;
             total = (total + section) * unit;
             section = 0;
         }
         digit = -1;
         zero = false;
         last_unit = unit;
-        if (total >= number_max) return std::nullopt;
     }
     if (digit > 0) section += zero || last_unit <= 10 ? digit : digit * (last_unit / 10);
     return total + section;
@@ -163,7 +165,8 @@ std::optional<std::int64_t> read_arabic(Reader& reader) {
             ++end;
             continue;
         }
-        const bool thousands = end > 0 && text[end] == ',' && is_digit_at(end + 1)
+        const bool grouped = end <= 3 || text[end - 4] == ',';
+        const bool thousands = end > 0 && grouped && text[end] == ',' && is_digit_at(end + 1)
                                && is_digit_at(end + 2) && is_digit_at(end + 3)
                                && !is_digit_at(end + 4);
         if (!thousands) break;
@@ -204,6 +207,10 @@ std::optional<std::int64_t> Reader::digits(int digits_min, int digits_max) {
     if (count < digits_min || joined) return std::nullopt;
     at_ = end;
     return value;
+}
+
+std::size_t han_number_bytes(std::string_view text) {
+    return han_bytes(text, han_run(text).size());
 }
 
 std::optional<std::int64_t> read_han_number(Reader& reader) {

@@ -54,4 +54,7 @@ private:
 // A number in Chinese numerals.
 [[nodiscard]] std::optional<std::int64_t> read_han_number(Reader& reader);
 
+// How many bytes of Chinese numerals a text begins with.
+[[nodiscard]] std::size_t han_number_bytes(std::string_view text);
+
 }  // namespace clerk::nlu

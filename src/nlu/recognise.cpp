@@ -4,6 +4,7 @@
 #include "nlu/amounts.hpp"
 #include "nlu/dates.hpp"
 #include "nlu/glyphs.hpp"
+#include "nlu/numerals.hpp"
 #include "nlu/options.hpp"
 #include "nlu/politeness.hpp"
 #include "nlu/yes_no.hpp"
@@ -64,6 +65,19 @@ std::vector<Mention> pattern_mentions(
     return found;
 }
 
+// Where the next value may begin: never inside a number. 周一三点 is a day and then a time.
+std::size_t next_place(string_view text, std::size_t at) {
+    const string_view before = text.substr(0, at);
+    const bool digit = is_digit(static_cast<unsigned char>(text[at]));
+    const std::size_t han = han_number_bytes(text.substr(at));
+    const bool weekday = before.ends_with("周") || before.ends_with("期") || before.ends_with("拜");
+    if (han > 0 && !weekday) return at + han;
+    at += std::max<std::size_t>(utf8::step(text, at).bytes, 1);
+    while (digit && at < text.size() && is_digit(static_cast<unsigned char>(text[at])))
+        ++at;
+    return at;
+}
+
 // What `read` finds, trying every place from the left.
 template <class Read>
 std::vector<Mention> read_mentions(const NormalText& text, Span within, Read read) {
@@ -76,11 +90,7 @@ std::vector<Mention> read_mentions(const NormalText& text, Span within, Read rea
             at = reader.at();
             continue;
         }
-        // Never begin inside a number or a Latin word.
-        const bool digit = is_digit(static_cast<unsigned char>(whole[at]));
-        at += std::max<std::size_t>(utf8::step(whole, at).bytes, 1);
-        while (digit && at < within.end && is_digit(static_cast<unsigned char>(whole[at])))
-            ++at;
+        at = next_place(whole, at);
     }
     return found;
 }
