@@ -116,7 +116,9 @@ void Examples::check(const IntentDraft& draft) {
     }
 }
 
-void Examples::finish() {
+void Examples::check() {
+    for (const IntentDraft& draft : drafts_)
+        check(draft);
     report_losses();
     if (!problems_.any_error()) report_forestalled();
 }
@@ -171,8 +173,11 @@ void Examples::claim(const IntentDraft& draft) {
     }
 }
 
-std::string Examples::other_claim(const nlu::Understanding& message, const IntentDraft& draft)
-    const {
+std::string Examples::other_claim(const nlu::Understanding& message, const IntentDraft& draft) {
+    if (claims_.empty()) {
+        for (const IntentDraft& one : drafts_)
+            claim(one);
+    }
     const auto claims = claims_.find(words_of(message));
     if (claims == claims_.end()) return {};
     for (const Claim& one : claims->second) {

@@ -23,14 +23,16 @@ struct RulePlace {
 
 class Examples {
 public:
-    // REQUIRES: all three outlive it; `rules` is parallel to script.lexicon->rules().
-    Examples(const turn::Script& script, const std::vector<RulePlace>& rules, Problems& problems)
-        : script_(script), rules_(rules), problems_(problems) {}
+    // REQUIRES: all of them outlive it; `rules` is parallel to script.lexicon->rules().
+    Examples(
+        const turn::Script& script,
+        const std::vector<IntentDraft>& drafts,
+        const std::vector<RulePlace>& rules,
+        Problems& problems
+    )
+        : script_(script), drafts_(drafts), rules_(rules), problems_(problems) {}
 
-    // REQUIRES: all are claimed before the first is checked.
-    void claim(const IntentDraft& draft);
-    void check(const IntentDraft& draft);
-    void finish();
+    void check();
 
 private:
     struct Loss {
@@ -51,11 +53,13 @@ private:
         Position at;
     };
 
+    void check(const IntentDraft& draft);
     void check_example(const IntentDraft& draft, const yaml::Node& example);
     void check_not_example(const IntentDraft& draft, const yaml::Node& example);
+    void claim(const IntentDraft& draft);
     [[nodiscard]] std::string other_claim(
         const nlu::Understanding& message, const IntentDraft& draft
-    ) const;
+    );
     void remember(const nlu::Clause& clause, const turn::Candidate& best);
     void lose(
         const IntentDraft& draft,
@@ -68,11 +72,12 @@ private:
     [[nodiscard]] bool forestalls(std::uint32_t other, std::uint32_t rule) const;
 
     const turn::Script& script_;
+    const std::vector<IntentDraft>& drafts_;
     const std::vector<RulePlace>& rules_;
     Problems& problems_;
     std::map<std::uint32_t, std::vector<Loss>> losses_;  // by the rule that took them
     std::map<std::uint32_t, Record> records_;
-    std::map<std::string, std::vector<Claim>> claims_;  // by their words
+    std::map<std::string, std::vector<Claim>> claims_;  // by their words; when first asked for
 };
 
 }  // namespace clerk::content

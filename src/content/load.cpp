@@ -236,12 +236,7 @@ private:
         if (built.lexicon == nullptr) return;
         script().lexicon = std::move(built.lexicon);
         if (!options_.examples || problems_.any_error()) return;
-        Examples examples(script(), rule_places_, problems_);
-        for (const IntentDraft& draft : intents_)
-            examples.claim(draft);
-        for (const IntentDraft& draft : intents_)
-            examples.check(draft);
-        examples.finish();
+        Examples(script(), intents_, rule_places_, problems_).check();
     }
 
     // Told once all else is well: what starts it may be what is broken.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 
 namespace clerk::nlu {
 namespace {
@@ -23,20 +24,45 @@ void add_text(std::vector<std::string>& texts, std::string text) {
         texts.push_back(std::move(text));
 }
 
+// Strings to be found inside of others, without a look at each of them.
+class Inside {
+public:
+    // REQUIRES: none before was longer; the text outlives this.
+    void add(std::string_view text) {
+        if (sizes_.empty() || sizes_.back() != text.size()) sizes_.push_back(text.size());
+        texts_.insert(text);
+    }
+
+    [[nodiscard]] bool of(std::string_view text) const {
+        return std::any_of(sizes_.begin(), sizes_.end(), [&](std::size_t size) {
+            for (std::size_t at = 0; at + size <= text.size(); ++at) {
+                if (texts_.contains(text.substr(at, size))) return true;
+            }
+            return false;
+        });
+    }
+
+private:
+    std::vector<std::size_t> sizes_;
+    std::unordered_set<std::string_view> texts_;
+};
+
 // A string that holds another of the set adds nothing; one too short makes the set worthless.
 std::optional<AtomSet> as_set(std::vector<std::string> texts) {
     for (const std::string& text : texts) {
         if (text.size() < atom_bytes_min) return std::nullopt;
     }
+    if (texts.size() == 1) return texts;
     std::sort(texts.begin(), texts.end(), [](const std::string& a, const std::string& b) {
         return a.size() != b.size() ? a.size() < b.size() : a < b;
     });
+    Inside shorter;
     AtomSet kept;
+    kept.reserve(texts.size());  // they stay where they are
     for (std::string& text : texts) {
-        const bool covered = std::any_of(kept.begin(), kept.end(), [&](const std::string& one) {
-            return text.find(one) != std::string::npos;
-        });
-        if (!covered) kept.push_back(std::move(text));
+        if (shorter.of(text)) continue;
+        kept.push_back(std::move(text));
+        shorter.add(kept.back());
     }
     if (kept.empty() || kept.size() > atoms_max) return std::nullopt;
     return kept;
@@ -109,7 +135,7 @@ Known know_any(const std::vector<Expression>& parts) {
     std::vector<std::string> texts;
     for (const Expression& part : parts) {
         branches.push_back(know(part));
-        exact = exact && branches.back().exact.has_value();
+        exact = exact && branches.back().exact.has_value() && texts.size() <= exact_max;
         if (!exact) continue;
         for (const std::string& text : *branches.back().exact)
             add_text(texts, text);
@@ -119,8 +145,7 @@ Known know_any(const std::vector<Expression>& parts) {
     for (const Known& branch : branches) {
         const std::optional<AtomSet> best = best_of(branch);
         if (!best) return {};
-        for (const std::string& atom : *best)
-            add_text(either, atom);
+        either.insert(either.end(), best->begin(), best->end());
     }
     Known known;
     if (std::optional<AtomSet> set = as_set(std::move(either))) {

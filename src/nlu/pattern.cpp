@@ -258,16 +258,19 @@ private:
     Expression group(
         const Group& one, const std::vector<Placed>& placed, std::size_t i, Demand demand
     ) {
-        std::vector<const Sequence*> either;
+        struct Branch {
+            const Sequence* items;
+            int weight;
+        };
+
+        std::vector<Branch> either;
         for (const Sequence& branch : one.either)
-            either.push_back(&branch);
+            either.push_back({&branch, most_weight(branch)});
         // The first branch that fits is taken: the fullest goes first, so that it is counted.
-        std::stable_sort(either.begin(), either.end(), [](const auto* a, const auto* b) {
-            return most_weight(*a) > most_weight(*b);
-        });
+        std::ranges::stable_sort(either, std::greater{}, &Branch::weight);
         Expression any = simple(Kind::any);
-        for (const Sequence* branch : either)
-            any.parts.push_back(sequence(*branch, demand));
+        for (const Branch& branch : either)
+            any.parts.push_back(sequence(*branch.items, demand));
         Expression result = simple(Kind::all);
         if (placed[i].gap_inside_before) result.parts.push_back(simple(Kind::gap));
         result.parts.push_back(std::move(any));
