@@ -102,6 +102,7 @@ Status check_after_open(Connection& connection, const std::string& path) {
     if (*pages > limits::start_check_pages_max) return done();  // `shopclerk verify` reads it all
     const Result<std::string> verdict = connection.text(quick_check);
     if (!verdict) return broken(path, verdict.error().message);
+    connection.forget_pages();  // it has read every page, and few of them will be wanted soon
     return *verdict == "ok" ? done() : Status(broken(path, *verdict));
 }
 

@@ -115,6 +115,10 @@ Status Connection::run(const char* sql) {
     return done();
 }
 
+void Connection::forget_pages() {
+    sqlite3_db_release_memory(db_);
+}
+
 Result<std::int64_t> Connection::number(const char* sql) {
     Statement statement(*this, sql);
     Query query(statement);

@@ -55,6 +55,9 @@ public:
     // PASSIVE: never waits for a reader. True when the whole log is in the database.
     Result<bool> checkpoint();
 
+    // Gives back the cached pages.
+    void forget_pages();
+
     // Pages in the write-ahead log after the last commit; 0 in memory.
     [[nodiscard]] std::int64_t wal_bytes() const { return wal_bytes_; }
 
