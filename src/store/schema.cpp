@@ -55,17 +55,17 @@ std::span<const Migration> migrations() {
     return all_migrations;
 }
 
-Status migrate(Connection& connection) {
+Status migrate(Connection& connection, std::span<const Migration> all) {
     const Result<std::int64_t> version = connection.number("PRAGMA user_version");
     if (!version) return version.error();
-    if (*version > all_migrations.back().number) {
+    if (*version > all.back().number) {
         return error(
             "newer",
             "the data file has layout " + std::to_string(*version) + ", this program knows up to "
-                + std::to_string(all_migrations.back().number) + ": run a newer shopclerk"
+                + std::to_string(all.back().number) + ": run a newer shopclerk"
         );
     }
-    for (const Migration& migration : all_migrations) {
+    for (const Migration& migration : all) {
         if (migration.number <= *version) continue;
         if (Status ran = run_migration(connection, migration); !ran) return ran;
     }

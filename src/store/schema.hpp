@@ -23,8 +23,9 @@ struct Migration {
 // What PRAGMA application_id says of a file of ours: "CLRK".
 constexpr std::int64_t application_id = 0x434C524B;
 
-// Brings an open file up to the newest migration. "newer" when the file is ahead of the program.
-Status migrate(Connection& connection);
+// Brings an open file up to the newest migration. "newer" when the file is ahead of the program. A
+// migration that fails leaves the file at the one before. REQUIRES: `all` is numbered from 1.
+Status migrate(Connection& connection, std::span<const Migration> all = migrations());
 
 // Before opening: a file that is there but cannot be one of ours ("corrupt", with advice), a log
 // without its database. Never creates, never repairs.

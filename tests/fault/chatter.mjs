@@ -117,7 +117,7 @@ export class Chatter {
     for (;;) {
       const line = await this.#open();
       const message = { id, text, ...(choice ? { choice } : {}) };
-      if (first) this.#note({ kind: "send", id, text });
+      if (first) this.#note({ kind: "send", ...message });
       else this.figures.retries += 1;
       first = false;
       try {

@@ -3,12 +3,14 @@
  *
  * Fifty shoppers chat, return things, complain and ask for a person while the server is killed with
  * SIGKILL at random moments and started again on the same file. Afterwards every transcript is read
- * anew and held, with the file's records, against what the shoppers wrote down (checker.mjs).
+ * anew and held, with the file's records, against what the shoppers wrote down (checker.mjs); then
+ * the simulator's checker (tests/sim/checker.hpp), which also knows what each row should hold, reads
+ * the same journal and the file itself: test_sim beside PROGRAM, or --checker.
  * Prints figures; exits 1 when anything acknowledged is lost, doubled, out of place or another's.
  */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ShopperLine } from "../e2e/protocol_client.mjs";
 import { dayBefore, Shop } from "../e2e/shop.mjs";
@@ -29,6 +31,7 @@ const { values, positionals } = parseArgs({
     kills: { type: "string", default: "20" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     keep: { type: "boolean", default: false },
+    checker: { type: "string" },
   },
 });
 if (positionals[0]) process.env.PROGRAM = resolve(positionals[0]);
@@ -87,6 +90,20 @@ function readRecords(dir, from) {
   };
 }
 
+/**
+ * The simulator's checker over the same journal and file: what it found, or null where it was not
+ * built (a release has no tests).
+ */
+function simulatorsCheck(dir, journal) {
+  const checker = values.checker ?? join(dirname(process.env.PROGRAM ?? ""), "tests/test_sim");
+  if (!existsSync(checker)) return null;
+  const file = join(dir, "journal.ndjson");
+  writeFileSync(file, journal.map((one) => `${JSON.stringify(one)}\n`).join(""));
+  const args = ["--check", join(dir, "shopclerk.db"), "--journal", file];
+  const { status, stdout, stderr } = spawnSync(checker, args, { encoding: "utf8", maxBuffer: 1 << 26 });
+  return status === 0 ? [] : `${stdout}${stderr}`.trim().split("\n");
+}
+
 function report(figures) {
   for (const [name, value] of Object.entries(figures)) {
     console.log(`${name.padEnd(24)} ${String(value).padStart(8)}`);
@@ -134,12 +151,15 @@ async function main() {
     if (exit !== 0) problems.push(`the server ended with ${exit} on SIGTERM`);
     const [{ integrity_check }] = rows(shop.dir, "PRAGMA integrity_check");
     if (integrity_check !== "ok") problems.push(`integrity_check: ${integrity_check}`);
+    const more = simulatorsCheck(shop.dir, journal);
+    if (more) problems.push(...more.map((one) => `simulator's checker: ${one}`));
     const sum = (name) => chatters.reduce((all, one) => all + one.figures[name], 0);
     report({
       kills, ...figures, lines: sum("lines"), retries: sum("retries"), repeats: sum("repeats"),
       cuts: sum("cuts"), errands: sum("errands"), unanswered: sum("unanswered"),
       "median life, ms": Math.round(median(lives.map((one) => one.livedMs))),
       "median restart, ms": Math.round(median(lives.map((one) => one.startMs))),
+      "simulator's checker": more ? (more.length ? "WRONG" : "agrees") : "not there",
       "seconds in all": Math.round((Date.now() - begun) / 1000),
     });
     if (figures.acknowledged < clients || figures.returns === 0 || figures.complaints === 0

@@ -353,6 +353,8 @@ private:
         std::set<std::string> keys;
         for (const StoredRecord& record : records) {
             if (!keys.insert(record.key).second) wrong(kind + ": key " + record.key + " twice");
+            // Of a made-up shop's past: no conversation told it.
+            if (record.key.starts_with("demo:")) continue;
             const auto by = told.find(record.number);
             if (by == told.end()) {
                 wrong(kind + " " + record.number + " is recorded and was not told");

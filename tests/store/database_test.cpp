@@ -114,13 +114,6 @@ TEST_CASE("somebody else's SQLite file is not ours to write") {
     CHECK(refusal(path) == "foreign");
 }
 
-TEST_CASE("a file of a newer program is refused") {
-    const TempFolder folder;
-    const std::string path = a_shop(folder);
-    must(want(Connection::open(path, Mode::writer))->run("PRAGMA user_version=999"));
-    CHECK(refusal(path) == "newer");
-}
-
 TEST_CASE("migrations are numbered from 1 without a gap, and leave their mark") {
     const auto connection = want(Connection::open(shared_memory_uri(), Mode::writer));
     must(migrate(*connection));
