@@ -1,4 +1,3 @@
-#include "nlu/slips.hpp"
 #include "nlu/tidy.hpp"
 
 #include <algorithm>
@@ -13,31 +12,41 @@ struct Expansion {
     std::string_view to;
 };
 
-// Whole words. Those without an apostrophe are how people type on a phone; "its", "well", "were",
-// "ill", "id" and "shell" are words of their own and stay.
+// Whole words, in order: contractions, what people shorten on a phone, and British spellings, which
+// become American ones. Only what is no word of its own: "its", "well", "were", "ill", "id" and
+// "shell" stay. A mistyped word stays too; only the second stage guesses (likeness.hpp).
 // clang-format off
 constexpr auto words = std::to_array<Expansion>({
-    {"ain't", "is not"},       {"arent", "are not"},      {"can't", "can not"},
-    {"cannot", "can not"},     {"cant", "can not"},       {"couldnt", "could not"},
-    {"didnt", "did not"},      {"doesnt", "does not"},    {"dont", "do not"},
-    {"gonna", "going to"},     {"gotta", "got to"},       {"hadnt", "had not"},
-    {"hasnt", "has not"},      {"havent", "have not"},    {"he's", "he is"},
-    {"here's", "here is"},     {"heres", "here is"},      {"how's", "how is"},
-    {"hows", "how is"},        {"i'm", "i am"},           {"im", "i am"},
-    {"isnt", "is not"},        {"it's", "it is"},         {"ive", "i have"},
-    {"let's", "let us"},       {"lets", "let us"},        {"shan't", "shall not"},
-    {"she's", "she is"},       {"shouldnt", "should not"}, {"that's", "that is"},
-    {"thats", "that is"},      {"there's", "there is"},   {"theres", "there is"},
-    {"theyre", "they are"},    {"theyve", "they have"},   {"this's", "this is"},
-    {"wanna", "want to"},      {"wasnt", "was not"},      {"werent", "were not"},
-    {"weve", "we have"},       {"what's", "what is"},     {"whats", "what is"},
-    {"when's", "when is"},     {"whens", "when is"},      {"where's", "where is"},
-    {"wheres", "where is"},    {"who's", "who is"},       {"whos", "who is"},
-    {"why's", "why is"},       {"won't", "will not"},     {"wont", "will not"},
-    {"wouldnt", "would not"},  {"youre", "you are"},      {"youve", "you have"},
-    {"y'all", "you all"},      {"everything's", "everything is"},
+    {"acc", "account"}, {"acct", "account"}, {"ain't", "is not"}, {"arent", "are not"},
+    {"bcoz", "because"}, {"bcuz", "because"}, {"can't", "can not"}, {"cancellation", "cancelation"},
+    {"cancelled", "canceled"}, {"cancelling", "canceling"}, {"cannot", "can not"},
+    {"cant", "can not"}, {"centre", "center"}, {"colour", "color"}, {"colours", "colors"},
+    {"couldnt", "could not"}, {"coz", "because"}, {"cuz", "because"}, {"didnt", "did not"},
+    {"doesnt", "does not"}, {"dont", "do not"}, {"dunno", "do not know"},
+    {"everything's", "everything is"}, {"favourite", "favorite"}, {"gimme", "give me"},
+    {"gonna", "going to"}, {"gotta", "got to"}, {"grey", "gray"}, {"hadnt", "had not"},
+    {"hasnt", "has not"}, {"havent", "have not"}, {"he's", "he is"}, {"here's", "here is"},
+    {"heres", "here is"}, {"how's", "how is"}, {"hows", "how is"}, {"hrs", "hours"},
+    {"i'm", "i am"}, {"im", "i am"}, {"isnt", "is not"}, {"it's", "it is"}, {"ive", "i have"},
+    {"lemme", "let me"}, {"let's", "let us"}, {"lets", "let us"}, {"mins", "minutes"},
+    {"msg", "message"}, {"msgs", "messages"}, {"neighbour", "neighbor"}, {"pkg", "package"},
+    {"pls", "please"}, {"plz", "please"}, {"ppl", "people"}, {"programme", "program"},
+    {"pw", "password"}, {"pwd", "password"}, {"qty", "quantity"}, {"shan't", "shall not"},
+    {"she's", "she is"}, {"shouldnt", "should not"}, {"thanku", "thank you"},
+    {"thankyou", "thank you"}, {"thanx", "thanks"}, {"that's", "that is"}, {"thats", "that is"},
+    {"there's", "there is"}, {"theres", "there is"}, {"theyre", "they are"},
+    {"theyve", "they have"}, {"this's", "this is"}, {"tho", "though"}, {"thru", "through"},
+    {"thx", "thanks"}, {"tks", "thanks"}, {"tmr", "tomorrow"}, {"tmrw", "tomorrow"}, {"u", "you"},
+    {"ur", "your"}, {"wanna", "want to"}, {"wasnt", "was not"}, {"werent", "were not"},
+    {"weve", "we have"}, {"what's", "what is"}, {"whats", "what is"}, {"when's", "when is"},
+    {"whens", "when is"}, {"where's", "where is"}, {"wheres", "where is"}, {"who's", "who is"},
+    {"whos", "who is"}, {"why's", "why is"}, {"wk", "week"}, {"wks", "weeks"},
+    {"won't", "will not"}, {"wont", "will not"}, {"wouldnt", "would not"}, {"y'all", "you all"},
+    {"youre", "you are"}, {"youve", "you have"},
 });
 // clang-format on
+
+static_assert(std::ranges::is_sorted(words, {}, &Expansion::from));
 
 // Endings after any word.
 // clang-format off
@@ -59,10 +68,8 @@ struct Change {
 
 // What becomes of the word, if anything.
 Change change_of(std::string_view word) {
-    for (const Expansion& whole : words) {
-        if (whole.from == word) return {0, whole.to};
-    }
-    if (const std::string_view usual = respelt(word); !usual.empty()) return {0, usual};
+    const auto* whole = std::ranges::lower_bound(words, word, {}, &Expansion::from);
+    if (whole != words.end() && whole->from == word) return {0, whole->to};
     for (const Expansion& ending : endings) {
         const bool fits = word.size() > ending.from.size() && word.ends_with(ending.from);
         const std::size_t from = word.size() - ending.from.size();

@@ -20,8 +20,8 @@ void tidy_spaces(Glyphs& glyphs);
 
 void trim(Glyphs& glyphs);
 
-// "don't" → "do not", "i'm" → "i am", "cannot" → "can not", "whats" → "what is"; and the usual
-// spelling of what is often mistyped (slips.hpp).
+// "don't" → "do not", "i'm" → "i am", "cannot" → "can not", "whats" → "what is"; "pls" → "please",
+// "colour" → "color".
 void expand_contractions(Glyphs& glyphs);
 
 }  // namespace clerk::nlu

@@ -138,6 +138,21 @@ TEST_CASE("contractions are spelt out") {
     });
 }
 
+TEST_CASE("what is shortened and what is British is spelt one way") {
+    check_all({
+        {"pls cancel it, thx", "please cancel it, thanks"},
+        {"Colour CENTRE cancelled", "color center canceled"},
+        {"where r u, ur driver", "where r you, your driver"},
+        {"u盘", "u盘"},
+        {"b4 u2 x-u", "b4 u2 x-you"},
+        {"recieved weak prom", "recieved weak prom"},
+    });
+    const std::string typed = "my pkg is late";
+    const NormalText text = normaliser()->normalise(typed);
+    CHECK(text.source[text.text.find("package")] == 3);
+    CHECK(typed.substr(text.source[text.text.find(" is late")]) == " is late");
+}
+
 TEST_CASE("\"id\" is I would only before what one would do") {
     check_all({
         {"id like to return it", "i would like to return it"},

@@ -135,6 +135,7 @@ TEST_CASE("contractions are the same on both sides") {
     all_match("I don't want", {"I dont want", "i do not want", "I don’t want"});
     all_match("I do not want", {"I don't want"});
     all_match("can't log in", {"cannot log in", "can not log in", "cant log in"});
+    all_match("cancelled my colour", {"you canceled my color", "u cancelled my colour"});
     all_match("退貨", {"退货", "退貨"});
 }
 
