@@ -389,7 +389,8 @@ void measure_idle(std::uint16_t port, int count, const std::string& pid) {
     const auto settle = [](std::chrono::milliseconds time) {
         std::this_thread::sleep_for(time);
     };
-    constexpr std::chrono::milliseconds soon{700};
+    constexpr std::chrono::milliseconds soon{
+        4'000};  // sockets rest, and none is asked for its hello yet
     constexpr std::chrono::milliseconds rested{5'000};  // all that is still has been laid to rest
     const auto at = [&](int i) -> Connection& {
         return all[static_cast<std::size_t>(i)];

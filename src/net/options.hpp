@@ -30,7 +30,8 @@ struct Timeouts {
     std::int64_t dead_peer = limits::ws_dead_peer_ms;
     std::int64_t close = limits::ws_close_timeout_ms;
     std::int64_t recheck = limits::session_recheck_ms;
-    std::int64_t tick = 500;  // how late any of these may be
+    std::int64_t rest = 2'000;  // a socket still for so long gives back what it can
+    std::int64_t tick = 500;    // how late any of these may be
 };
 
 struct Options {

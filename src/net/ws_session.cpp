@@ -36,6 +36,7 @@ std::size_t WsSession::received(std::span<char> bytes) {
     heard_ms_ = steady_ms();
     pinged_ = false;
     unsaid_bytes_ += bytes.size();
+    const bool woken = stream_.resting();
     stream_.feed(bytes);
     for (;;) {
         const WsStream::Heard heard = stream_.next();
@@ -43,6 +44,8 @@ std::size_t WsSession::received(std::span<char> bytes) {
         if (const auto* end = std::get_if<WsStream::End>(&heard)) on(*end);
         if (const auto* message = std::get_if<WsStream::Message>(&heard)) on(*message);
     }
+    // Woken by a pong: nothing was said. Once a tick, or a flood of them would be dear.
+    if (woken && unsaid_bytes_ == bytes.size()) stream_.rest();
     if (unsaid_bytes_ > limits::unsaid_bytes_max) close(close_status::policy);
     return bytes.size();
 }
@@ -160,6 +163,7 @@ void WsSession::tick(std::int64_t now_ms) {
         pinged_ = true;
         stream_.ping();
     }
+    if (silence >= site_.options.timeouts.rest) stream_.rest();
 }
 
 void WsSession::drain() {

@@ -1,5 +1,6 @@
 #include "net/ws_stream.hpp"
 
+#include "net/frame_place.hpp"
 #include "net/loop.hpp"
 
 #include <boost/asio/execution.hpp>
@@ -120,6 +121,7 @@ struct Ends {
     bool body_queued = false;
     std::string pong;  // owed, only the newest
     bool closed = false;
+    bool mute = false;  // what is written goes nowhere
 
     explicit Ends(Connection& a_connection) : connection(a_connection) {}
 
@@ -137,6 +139,7 @@ struct Ends {
     template <class Buffers>
     std::size_t take(const Buffers& buffers) {
         const std::size_t size = beast::buffer_bytes(buffers);
+        if (mute) return size;
         if (!body) {
             queue(beast::buffers_to_string(buffers));
         } else if (!std::exchange(body_queued, true)) {
@@ -230,6 +233,17 @@ private:
 
 using Stream = websocket::stream<Next, false>;
 
+// An upgrade that any server accepts.
+http::request<http::empty_body> some_request() {
+    http::request<http::empty_body> request(http::verb::get, "/", 11);
+    request.set(http::field::host, "shopclerk");
+    request.set(http::field::connection, "upgrade");
+    request.set(http::field::upgrade, "websocket");
+    request.set(http::field::sec_websocket_version, "13");
+    request.set(http::field::sec_websocket_key, "AAAAAAAAAAAAAAAAAAAAAA==");
+    return request;
+}
+
 http::request<http::empty_body> request_of(const Head& head) {
     http::request<http::empty_body> request;
     request.version(11);
@@ -244,6 +258,7 @@ http::request<http::empty_body> request_of(const Head& head) {
 
 struct WsStream::Impl {
     Ends ends;
+    FramePlace place;  // of the last byte fed
     Stream stream;
     std::vector<char>& room;  // where a part of a message is read to
     std::string message;      // its earlier parts
@@ -274,6 +289,19 @@ struct WsStream::Impl {
         );
     }
 
+    // The handshake was another stream's.
+    void take_over() {
+        ends.mute = true;
+        stream.accept(some_request());
+        ends.mute = false;
+    }
+
+    // Whether all that was fed is used up, and a new stream would know as much as this one.
+    [[nodiscard]] bool between_messages() const {
+        const bool waits = !reading || ends.reader.waits();
+        return waits && ends.input.empty() && !ends.closed && !over && place.between_messages();
+    }
+
     void flush_pong() {
         if (ends.pong.empty()) return;
         std::string pong = std::exchange(ends.pong, {});
@@ -281,7 +309,8 @@ struct WsStream::Impl {
     }
 };
 
-WsStream::WsStream(Connection& connection) : impl_(std::make_unique<Impl>(connection)) {}
+WsStream::WsStream(Connection& connection)
+    : connection_(connection), impl_(std::make_unique<Impl>(connection)) {}
 
 WsStream::~WsStream() = default;
 
@@ -298,12 +327,26 @@ bool WsStream::accept(const Head& head) {
     return !failure;
 }
 
+WsStream::Impl& WsStream::awake() {
+    if (!impl_) {
+        impl_ = std::make_unique<Impl>(connection_);
+        impl_->take_over();
+    }
+    return *impl_;
+}
+
+void WsStream::rest() {
+    if (impl_ && impl_->between_messages()) impl_.reset();
+}
+
 void WsStream::feed(std::span<const char> bytes) {
-    impl_->ends.input = bytes;
+    Impl& impl = awake();
+    impl.ends.input = bytes;
+    impl.place.pass(bytes);
 }
 
 WsStream::Heard WsStream::next() {
-    Impl& impl = *impl_;
+    Impl& impl = awake();
     if (impl.over) return Nothing{};
     if (std::exchange(impl.whole, false)) impl.message = {};
     for (;;) {
@@ -330,28 +373,30 @@ WsStream::Heard WsStream::next() {
 }
 
 void WsStream::send(std::shared_ptr<const std::string> text) {
-    Ends& ends = impl_->ends;
+    Impl& impl = awake();
+    Ends& ends = impl.ends;
     ends.body = std::move(text);
     ErrorCode ignored;
-    impl_->stream.write(asio::buffer(*ends.body), ignored);
+    impl.stream.write(asio::buffer(*ends.body), ignored);
     ends.body.reset();
     ends.body_queued = false;
 }
 
 void WsStream::ping() {
     ErrorCode ignored;
-    impl_->stream.ping({}, ignored);
+    awake().stream.ping({}, ignored);
 }
 
 void WsStream::close(int status) {
-    impl_->stream.async_close(
+    Impl& impl = awake();
+    impl.stream.async_close(
         websocket::close_reason(static_cast<std::uint16_t>(status)),
-        [impl = impl_.get()](const ErrorCode& failure) {
-            impl->reading = false;
-            impl->failure = failure ? failure : ErrorCode(websocket::error::closed);
+        [&impl](const ErrorCode& failure) {
+            impl.reading = false;
+            impl.failure = failure ? failure : ErrorCode(websocket::error::closed);
         }
     );
-    while (impl_->ends.jobs.run_one()) {
+    while (impl.ends.jobs.run_one()) {
     }
 }
 

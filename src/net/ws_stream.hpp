@@ -6,6 +6,10 @@
 //   feed(bytes) ──> next() … next() ──> a message, the end, or nothing more
 //
 // Nothing of it runs at any other time: what Beast posts runs in next() or close().
+//
+// Beast's stream holds two and a half kilobytes, most of them a read buffer. Between two messages
+// nothing in it is worth keeping, so that a stream at rest is a pointer; whatever comes next, in or
+// out, makes a new one, which shakes hands with nobody.
 #pragma once
 
 #include "net/connection.hpp"
@@ -54,18 +58,28 @@ public:
     // REQUIRES: check_upgrade(head) passed it.
     [[nodiscard]] bool accept(const Head& head);
 
-    // REQUIRES: next() has returned Nothing since the last call. The bytes must stay until it does.
+    // REQUIRES: accepted; next() has returned Nothing since the last call. The bytes must stay
+    // until it does again.
     void feed(std::span<const char> bytes);
     [[nodiscard]] Heard next();
 
     void send(std::shared_ptr<const std::string> text);
     void ping();
+    // Gives Beast's stream back until it is needed, if the peer is between two messages.
+    void rest();
+
+    [[nodiscard]] bool resting() const { return impl_ == nullptr; }
+
     // At most once. What is read from here on is thrown away, up to the peer's answer, an End.
     void close(int status);
 
 private:
     struct Impl;
-    std::unique_ptr<Impl> impl_;
+
+    [[nodiscard]] Impl& awake();
+
+    Connection& connection_;
+    std::unique_ptr<Impl> impl_;  // null: at rest
 };
 
 }  // namespace clerk::net

@@ -351,6 +351,43 @@ TEST_CASE("any bytes are served, refused or waited for", "[ws]") {
     Chat chat(harness);
 }
 
+TEST_CASE("a socket that rests between all it says and hears", "[ws]") {
+    Harness harness([](Options& options) {
+        options.timeouts.tick = 5;
+        options.timeouts.rest = 0;
+        options.timeouts.dead_peer = 4'000;
+    });
+    const auto still = [] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    };
+    Chat chat(harness);
+    for (int i = 1; i < 4; ++i) {
+        still();
+        chat.client.text(send_verb(i));
+        CHECK(holds(chat.client.next_text(), "client-" + std::to_string(i)));
+    }
+    const std::string message = client_frame(1, send_verb(4));
+    still();
+    chat.client.send(message.substr(0, 9));
+    still();
+    chat.client.send(message.substr(9));
+    CHECK(holds(chat.client.next_text(), "client-4"));
+    still();
+    chat.client.frame(9, "there?");
+    CHECK(chat.client.next().payload == "there?");
+    still();
+    const FrameSeen ping = chat.client.next(3'000);
+    CHECK(ping.opcode == 9);
+    chat.client.frame(10, ping.payload);
+    still();
+    const app::SessionKey session = harness.clerk.seen().front().from;
+    harness.server->outlet().deliver({frame_to(session, "{}")});
+    CHECK(chat.client.next_text() == "{}");
+    still();
+    chat.client.frame(1, "", true, false);  // no mask
+    CHECK(chat.client.close_status() == 1002);
+}
+
 TEST_CASE("no hello in time", "[ws]") {
     Harness harness([](Options& options) { options.timeouts.hello = 100; });
     Client client(harness.port());
