@@ -1,21 +1,10 @@
-// The whole program in one process: shipped content, a shop in memory, the engine, the network. Who
-// may see what, gone through for every address and every way in; and what one shopper and one agent
-// say to each other.
-#include "access/password.hpp"
-#include "app/engine.hpp"
-#include "app/system.hpp"
-#include "content/load.hpp"
-#include "net/client.hpp"
+// Who may see what, gone through for every address and every way in of the whole program; and what
+// one shopper and one agent say to each other.
+#include "cli/served.hpp"
+
 #include "net/router.hpp"
-#include "net/server.hpp"
-#include "store/database.hpp"
-#include "wire/codec.hpp"
 
 #include <catch2/catch.hpp>
-
-#include <map>
-#include <set>
-#include <thread>
 
 namespace clerk::cli {
 namespace {
@@ -24,142 +13,11 @@ using net::Client;
 using net::get;
 using net::HttpReply;
 using net::post;
-
-const std::string password = "correct horse battery";
-const std::string key = "0123456789abcdefghijklmnopqrstuv";
-const std::string ours = "Origin: https://clerk.example\r\n";
-
-std::string text_of(const std::string& json, const std::string& name) {
-    const std::string wanted = "\"" + name + "\":\"";
-    const std::size_t at = json.find(wanted);
-    if (at == std::string::npos) return {};
-    const std::size_t begin = at + wanted.size();
-    return json.substr(begin, json.find('"', begin) - begin);
-}
-
-content::SnapshotPtr shipped_content() {
-    content::LoadOptions quick;
-    quick.examples = false;
-    static const content::Loaded loaded = content::load_content(CLERK_SOURCE_DIR, quick);
-    REQUIRE(loaded.snapshot != nullptr);
-    return loaded.snapshot;
-}
-
-class EngineClerk final : public net::Clerk {
-public:
-    explicit EngineClerk(app::Engine& engine) : engine_(engine) {}
-
-    bool submit(app::Envelope envelope) override { return engine_.submit(std::move(envelope)); }
-
-    [[nodiscard]] nlu::Understanding understand(std::string_view text) const override {
-        return engine_.content()->script.lexicon->understand(text);
-    }
-
-    [[nodiscard]] bool healthy() const override { return engine_.healthy(); }
-
-private:
-    app::Engine& engine_;
-};
-
-constexpr AgentId lin_id{7};
-constexpr AgentId mei_id{8};
-
-const std::string& password_hash() {
-    static const std::string hash = *access::hash_password(password);
-    return hash;
-}
-
-net::Options options_of_tests(const std::shared_ptr<app::Reader>& reader) {
-    net::Options options;
-    options.timeouts.tick = 20;
-    options.requests = {100'000, 100'000};
-    options.openings = {100'000, 100'000};
-    options.messages = {1'000, 1'000};
-    options.tokens = {{key}, "shop", "clerk"};
-    options.find_agent = [reader](std::string_view login) {
-        return reader->agent_by_login(login);
-    };
-    return options;
-}
-
-std::unique_ptr<store::Database> shop_with_agents() {
-    auto database = *store::Database::open(":memory:");
-    REQUIRE(database->add_agent({lin_id, "lin", "lin", password_hash(), false}).ok());
-    REQUIRE(database->add_agent({mei_id, "mei", "mei", password_hash(), false}).ok());
-    return database;
-}
-
-struct Served {
-    Served()
-        : database(shop_with_agents()),
-          server(*net::Server::make(
-              options_of_tests(*database->reader()), {codec, clock, chance, metrics}
-          )),
-          engine({*database, codec, server->outlet(), clock, chance, metrics}, shipped_content()),
-          clerk(engine),
-          running([this] { (void)engine.run(); }) {
-        REQUIRE(server->start(clerk).ok());
-    }
-
-    ~Served() {
-        server->stop_accepting();
-        engine.stop();
-        running.join();
-        server->stop(Millis{0});
-    }
-
-    [[nodiscard]] HttpReply ask(const std::string& request) const {
-        return Client(server->port()).ask(request);
-    }
-
-    app::SystemClock clock;
-    app::SystemChance chance;
-    wire::JsonCodec codec;
-    telemetry::Metrics metrics;
-    std::unique_ptr<store::Database> database;
-    std::unique_ptr<net::Server> server;
-    app::Engine engine;
-    EngineClerk clerk;
-    std::thread running;
-};
-
-struct Conversation {
-    std::string id;
-    std::string session;
-
-    [[nodiscard]] std::string bearer() const { return "Authorization: Bearer " + session + "\r\n"; }
-};
-
-Conversation open_conversation(const Served& served) {
-    const HttpReply reply = served.ask(post("/v1/conversations", R"({"lang":"en"})"));
-    REQUIRE(reply.status == 201);
-    return {text_of(reply.body, "conversation"), text_of(reply.body, "session")};
-}
-
-struct SignedInAgent {
-    SignedInAgent(const Served& served, const std::string& login) {
-        const HttpReply reply = served.ask(post(
-            "/v1/desk/sign-in",
-            R"({"login":")" + login + R"(","password":")" + password + "\"}",
-            ours
-        ));
-        REQUIRE(reply.status == 200);
-        const std::string set = reply.header("set-cookie");
-        cookie = "Cookie: " + set.substr(0, set.find(';')) + "\r\n";
-        token = "X-CSRF-Token: " + text_of(reply.body, "csrf") + "\r\n";
-    }
-
-    // A desk that said hello; its welcome is passed over.
-    void open(const Served& served, Client& client) const {
-        const HttpReply reply = served.ask(post("/v1/desk/pass", "{}", cookie + token + ours));
-        REQUIRE(client.upgrade("/v1/desk", cookie + ours));
-        client.text(R"({"verb":"hello","pass":")" + text_of(reply.body, "pass") + "\"}");
-        REQUIRE(text_of(client.next_text(), "verb") == "welcome");
-    }
-
-    std::string cookie;
-    std::string token;
-};
+using testing::Conversation;
+using testing::open_conversation;
+using testing::Served;
+using testing::SignedInAgent;
+using testing::text_of;
 
 // The next frame of that verb; others are passed over.
 std::string next_of(Client& client, const std::string& verb) {
@@ -170,8 +28,7 @@ std::string next_of(Client& client, const std::string& verb) {
     return {};
 }
 
-// --- who may see what
-// ---------------------------------------------------------------------------------
+// --- who may see what -------------------------------------------------------------------------
 
 std::string request_for(
     const net::RouteRow& row, const std::string& conversation, const std::string& headers
@@ -251,12 +108,77 @@ TEST_CASE("the desk's routes are shut to all but agents", "[matrix]") {
     }
 }
 
+// `path` with a secret in its query, under every name that a client might try.
+std::string with_query(const std::string& path, const std::string& secret) {
+    std::string all = path + "?after=0";
+    for (const char* name :
+         {"session", "token", "access_token", "authorization", "bearer", "pass", "csrf", "cookie"})
+        all.append("&").append(name).append("=").append(secret);
+    return all;
+}
+
+TEST_CASE("a secret in a URL opens nothing, on any route", "[matrix]") {
+    const Served served;
+    const Conversation mine = open_conversation(served);
+    const SignedInAgent agent(served, "lin");
+    for (const net::RouteRow& row : net::routes()) {
+        INFO(row.path);
+        net::RouteRow asked = row;
+        const auto refused = [&](const std::string& secret, const std::string& id) {
+            std::string path(row.path);
+            if (const auto hole = path.find("{id}"); hole != std::string::npos)
+                path.replace(hole, 4, id);
+            path = with_query(path, secret);
+            asked.path = path;
+            return served.ask(request_for(asked, id, "")).status;
+        };
+        if (guard_of(row.route) == Guard::session) {
+            CHECK(refused(mine.session, mine.id) == 401);
+            // Nor is the secret a segment of the path.
+            std::string path(row.path);
+            path.replace(path.find("{id}"), 4, mine.session);
+            asked.path = path;
+            CHECK(served.ask(request_for(asked, mine.id, "")).status == 404);
+        }
+        if (guard_of(row.route) == Guard::cookie) {
+            const std::string cookie = agent.cookie.substr(agent.cookie.find('=') + 1);
+            CHECK(refused(cookie.substr(0, cookie.find('\r')), "") == 401);
+        }
+    }
+    // The desk's socket: its pass is said in the first frame and nowhere else.
+    Client desk(served.port());
+    CHECK_FALSE(desk.upgrade(with_query("/v1/desk", agent.pass(served)), testing::from_the_desk));
+    Client chat(served.port());
+    REQUIRE(chat.upgrade(with_query("/v1/chat", mine.session)));
+    chat.text(R"({"verb":"hello"})");
+    const std::string welcome = chat.next_text();
+    CHECK(text_of(welcome, "verb") == "welcome");
+    CHECK(text_of(welcome, "conversation") != mine.id);
+}
+
+TEST_CASE("a shop has no agent that nobody added", "[matrix]") {
+    const Served served(testing::Agents::none);
+    for (const char* login : {"admin", "root", "agent", "demo", "shopclerk", "test", "guest"}) {
+        for (const std::string& word :
+             {std::string(login) + "-password", testing::agents_password}) {
+            const HttpReply reply = served.ask(post(
+                "/v1/desk/sign-in",
+                R"({"login":")" + std::string(login) + R"(","password":")" + word + "\"}",
+                testing::from_the_desk
+            ));
+            // Guessing is slowed down before long.
+            CHECK((reply.status == 401 || reply.status == 429));
+            CHECK(reply.header("set-cookie").empty());
+        }
+    }
+}
+
 TEST_CASE("resuming another's conversation answers like resuming none", "[matrix]") {
     const Served served;
     const Conversation mine = open_conversation(served);
     const Conversation theirs = open_conversation(served);
     const auto hello = [&](const std::string& session, const std::string& conversation) {
-        Client client(served.server->port());
+        Client client(served.port());
         REQUIRE(client.upgrade());
         client.text(
             R"({"verb":"hello","session":")" + session + R"(","conversation":")" + conversation
@@ -274,8 +196,8 @@ TEST_CASE("resuming another's conversation answers like resuming none", "[matrix
 
 TEST_CASE("what one shopper hears, no other does", "[matrix]") {
     const Served served;
-    Client one(served.server->port());
-    Client two(served.server->port());
+    Client one(served.port());
+    Client two(served.port());
     for (Client* client : {&one, &two}) {
         REQUIRE(client->upgrade());
         client->text(R"({"verb":"hello","lang":"en"})");
@@ -288,17 +210,16 @@ TEST_CASE("what one shopper hears, no other does", "[matrix]") {
     CHECK(two.next_text(300).empty());
 }
 
-// --- the desk
-// -----------------------------------------------------------------------------------------
+// --- the desk ---------------------------------------------------------------------------------
 
 TEST_CASE("a shopper asks for a person, one agent wins, they talk", "[story]") {
     const Served served;
-    Client shopper(served.server->port());
+    Client shopper(served.port());
     REQUIRE(shopper.upgrade());
     shopper.text(R"({"verb":"hello","lang":"en"})");
     REQUIRE_FALSE(next_of(shopper, "welcome").empty());
-    Client lin(served.server->port());
-    Client mei(served.server->port());
+    Client lin(served.port());
+    Client mei(served.port());
     SignedInAgent(served, "lin").open(served, lin);
     SignedInAgent(served, "mei").open(served, mei);
 
