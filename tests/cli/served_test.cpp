@@ -3,8 +3,14 @@
 #include "cli/served.hpp"
 
 #include "net/router.hpp"
+#include "telemetry/log.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <cstdio>
+#include <functional>
+#include <unistd.h>
+#include <vector>
 
 namespace clerk::cli {
 namespace {
@@ -208,6 +214,68 @@ TEST_CASE("what one shopper hears, no other does", "[matrix]") {
     one.text(R"({"verb":"send","id":"client-id-1","text":"my secret word is xyzzy"})");
     CHECK_FALSE(next_of(one, "ack").empty());
     CHECK(two.next_text(300).empty());
+}
+
+// What `act` writes to stderr.
+std::string stderr_of(const std::function<void()>& act) {
+    std::fflush(stderr);
+    const int kept = ::dup(STDERR_FILENO);
+    std::FILE* file = std::tmpfile();
+    REQUIRE(file != nullptr);
+    ::dup2(::fileno(file), STDERR_FILENO);
+    act();
+    std::fflush(stderr);
+    ::dup2(kept, STDERR_FILENO);
+    ::close(kept);
+    std::rewind(file);
+    std::string text;
+    for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file))
+        text += static_cast<char>(c);
+    std::fclose(file);
+    return text;
+}
+
+TEST_CASE("no secret, word, phone or address of a person stands in the log", "[matrix]") {
+    std::vector<std::string> secrets = {
+        "xyzzy", "13812345678", "5678", "2024061234", "建国路", testing::agents_password};
+    const std::string logged = stderr_of([&] {
+        telemetry::open_log(telemetry::Level::info, false);
+        const Served served;
+        Client shopper(served.port());
+        REQUIRE(shopper.upgrade());
+        shopper.text(R"({"verb":"hello","lang":"en"})");
+        secrets.push_back(text_of(next_of(shopper, "welcome"), "session"));
+        int n = 0;
+        for (const char* words :
+             {"my secret word is xyzzy",
+              "我的电话是13812345678，地址是建国路1号",
+              "where is my order 2024061234",
+              "5678",
+              "a person, please"}) {
+            shopper.text(
+                R"({"verb":"send","id":"client-id-)" + std::to_string(++n) + R"(","text":")" + words
+                + "\"}"
+            );
+            REQUIRE_FALSE(next_of(shopper, "ack").empty());
+        }
+        const Conversation over_http = open_conversation(served);
+        secrets.push_back(over_http.session);
+        (void)served.ask(get("/v1/conversations/1/events?session=xyzzy", over_http.bearer()));
+        const SignedInAgent agent(served, "lin");
+        secrets.push_back(agent.cookie.substr(agent.cookie.find('=') + 1, 43));
+        (void)served.ask(post(
+            "/v1/desk/sign-in",
+            R"({"login":"lin","password":"xyzzy wrong"})",
+            testing::from_the_desk
+        ));
+    });
+    telemetry::open_log(telemetry::Level::error, false);
+    CHECK_FALSE(logged.empty());
+    for (const std::string& secret : secrets) {
+        INFO(secret << " in:\n" << logged);
+        REQUIRE(secret.size() >= 4);
+        CHECK(logged.find(secret) == std::string::npos);
+    }
 }
 
 // --- the desk ---------------------------------------------------------------------------------

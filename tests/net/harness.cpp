@@ -16,6 +16,7 @@ FakeClerk::~FakeClerk() {
 }
 
 bool FakeClerk::submit(app::Envelope envelope) {
+    if (broken_) throw std::runtime_error("broken on purpose");
     if (full_ && !std::holds_alternative<app::Gone>(envelope.input)) return false;
     return inbox_.push(std::move(envelope));
 }

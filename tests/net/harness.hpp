@@ -51,6 +51,9 @@ public:
 
     void be_full(bool full) { full_ = full; }
 
+    // From now on every input is met with an exception, on the network thread that brings it.
+    void be_broken(bool broken) { broken_ = broken; }
+
     [[nodiscard]] std::vector<app::Envelope> seen() const;
     [[nodiscard]] std::size_t count_of(std::size_t index) const;  // inputs of that alternative
 
@@ -72,6 +75,7 @@ private:
     app::Inbox inbox_{256};
     std::atomic<bool> healthy_{true};
     std::atomic<bool> full_{false};
+    std::atomic<bool> broken_{false};
     std::atomic<bool> stopping_{false};
     mutable std::mutex mutex_;
     Handler handler_;

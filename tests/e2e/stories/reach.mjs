@@ -1,7 +1,7 @@
 /** Everybody can use it: by keyboard, with a screen reader, in any language, under a strict policy. */
 import assert from "node:assert/strict";
 import { agentOf } from "../demo.mjs";
-import { Desk, focused, focusIs, Widget } from "../pages.mjs";
+import { Desk, focused, focusIs, remembered, Widget } from "../pages.mjs";
 import { request, ShopperLine } from "../protocol_client.mjs";
 import { shoppers, story } from "../story.mjs";
 
@@ -171,5 +171,50 @@ story("pages and scripts come with a strict policy", async ({ shop }) => {
     assert.doesNotMatch(policy, /unsafe|\*/, path);
     assert.match(policy, /frame-ancestors 'none'/, path);
     assert.equal(headers.get("x-content-type-options"), "nosniff");
+  }
+});
+
+story("no page asks for an address with a secret in it", async ({ ownShop, visit }) => {
+  const shop = await ownShop();
+  const shopper = await visit();
+  const agent = await visit();
+  const asked = [];
+  for (const { page } of [shopper, agent]) {
+    page.on("request", (one) => asked.push(one.url(), one.headers().referer ?? ""));
+    page.on("websocket", (one) => asked.push(one.url()));
+    page.on("framenavigated", (one) => asked.push(one.url()));
+  }
+  const secrets = [];
+  shopper.page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => {
+    const { session, token } = JSON.parse(payload);
+    secrets.push(session, token);
+  }));
+  await shopper.page.goto(shop.base);
+  const widget = new Widget(shopper.page);
+  await widget.open();
+  await widget.say("转人工");
+  // What the page remembers opens the chat again after a reload.
+  secrets.push((await remembered(shopper.page)).session);
+  await shopper.page.reload();
+  await widget.open();
+  await widget.said("shopper").first().waitFor();
+
+  const desk = new Desk(agent.page);
+  const { login, password } = agentOf(shop);
+  agent.page.on("response", async (reply) => {
+    if (!reply.url().includes("/v1/desk")) return;
+    const { csrf, pass } = await reply.json().catch(() => ({}));
+    secrets.push(csrf, pass);
+  });
+  await desk.signIn(shop.base, { login, password });
+  await desk.claim("");
+  const cookies = await agent.context.cookies();
+  secrets.push(password, ...cookies.map((one) => one.value));
+
+  const told = [...new Set(secrets.filter(Boolean))];
+  assert.ok(told.length >= 5, "the session, the cookie, the token, the pass and the password");
+  assert.ok(asked.filter((url) => url.startsWith("ws")).length >= 2, "both sockets were seen");
+  for (const url of asked) {
+    for (const secret of told) assert.ok(!url.includes(secret), `a secret in ${url}`);
   }
 });
