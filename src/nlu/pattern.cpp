@@ -248,7 +248,9 @@ private:
     }
 
     Expression slot(const SlotMark& one) {
-        Expression result = captured(Kind::slot, slots_(one.type), {one.slot, one.type});
+        SlotShape shape = slots_(one.type);
+        Expression result = captured(Kind::slot, std::move(shape.re2), {one.slot, one.type});
+        result.digit_first = shape.digit_first;
         const bool product = one.type == "product";
         pattern_.wants_product |= product;
         pattern_.needs_re2 |= !product || result.text != product_text;
@@ -349,7 +351,7 @@ void append_re2(const Expression& expression, std::string& out) {
 }
 
 void append_sample(
-    const Sequence& items, const SlotSource& slots, Sample sample, std::string& out
+    const Sequence& items, const SlotSamples& slots, Sample sample, std::string& out
 ) {
     for (const Item& item : items) {
         std::visit(
@@ -384,7 +386,7 @@ std::string re2_source(const Expression& expression) {
     return out;
 }
 
-std::string sample_of(const Phrase& phrase, const SlotSource& slots, Sample sample) {
+std::string sample_of(const Phrase& phrase, const SlotSamples& slots, Sample sample) {
     std::string out;
     append_sample(phrase.items, slots, sample, out);
     return out;

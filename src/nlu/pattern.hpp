@@ -11,6 +11,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace clerk::nlu {
@@ -39,7 +40,8 @@ struct Expression {
     Kind kind = Kind::all;
     std::string text;
     std::vector<Expression> parts;
-    std::size_t group = 0;  // of dots and slots: index into Pattern::groups
+    std::size_t group = 0;     // of dots and slots: index into Pattern::groups
+    bool digit_first = false;  // of a slot: whatever fits it begins with a digit
 };
 
 struct Pattern {
@@ -65,7 +67,16 @@ inline constexpr char32_t product_mark = 0xE000;
 inline constexpr std::string_view product_text = "\xEE\x80\x80";
 
 // What a slot of a type may look like: RE2 source without capture groups, with its own boundaries.
-using SlotSource = std::function<std::string(std::string_view type)>;
+struct SlotShape {
+    // NOLINTNEXTLINE(google-explicit-constructor): most know nothing more of a shape
+    SlotShape(std::string a_re2, bool a_digit_first = false)
+        : re2(std::move(a_re2)), digit_first(a_digit_first) {}
+
+    std::string re2;
+    bool digit_first;  // whatever fits begins with a digit: most messages hold none
+};
+
+using SlotSource = std::function<SlotShape(std::string_view type)>;
 
 // REQUIRES: a phrase that parsed without errors, and only types that `slots` knows.
 //
@@ -82,7 +93,8 @@ struct Sample {
 };
 
 // Used to find phrases that can never match. `slots` gives a sample of each type.
-[[nodiscard]] std::string sample_of(const Phrase& phrase, const SlotSource& slots, Sample sample);
+using SlotSamples = std::function<std::string(std::string_view type)>;
+[[nodiscard]] std::string sample_of(const Phrase& phrase, const SlotSamples& slots, Sample sample);
 
 // One character of a gap, as a class of RE2.
 inline constexpr std::string_view gap_class = R"re([ "'()\[\]*#:/~\-·、《》【】])re";

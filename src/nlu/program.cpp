@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 namespace clerk::nlu {
 namespace {
@@ -22,6 +23,8 @@ struct First {
         unknown |= more.unknown;
     }
 };
+
+constexpr std::u32string_view digits = U"0123456789";
 
 First begins_with(std::string_view text) {
     return {{utf8::step(text, 0).code_point}, false, false};
@@ -42,6 +45,7 @@ First first_of(const Expression& expression) {
             return {{U','}, false, true};
         case Kind::slot:
             if (expression.text == product_text) return begins_with(product_text);
+            if (expression.digit_first) return {{digits.begin(), digits.end()}, false, false};
             return {{}, true, true};
         case Kind::all: {
             First result;
@@ -70,6 +74,38 @@ First first_of(const Expression& expression) {
         }
     }
     return {};
+}
+
+// Whether every match begins at a boundary, with a letter or digit.
+bool begins_with_word(const Expression& expression) {
+    const std::vector<Expression>& parts = expression.parts;
+    if (expression.kind == Kind::any) {
+        return std::all_of(parts.begin(), parts.end(), begins_with_word);
+    }
+    if (expression.kind != Kind::all || parts.empty()) return false;
+    if (parts[0].kind != Kind::boundary) return begins_with_word(parts[0]);
+    return parts.size() > 1 && parts[1].kind == Kind::text && is_word_byte(parts[1].text.front());
+}
+
+// The text that every match begins with, as far as it is written in one piece.
+std::string_view lead_of(const Expression& expression) {
+    if (expression.kind == Kind::text) return expression.text;
+    if (expression.kind != Kind::all) return {};
+    for (const Expression& part : expression.parts) {
+        if (part.kind != Kind::boundary) return lead_of(part);
+    }
+    return {};
+}
+
+// Up to four bytes of a text from `at` on, zero where there are none.
+std::uint32_t four_bytes(std::string_view text, std::size_t at) {
+    std::uint32_t bytes = 0;
+    if (text.size() - at >= sizeof bytes) {
+        std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    } else {
+        std::memcpy(&bytes, text.data() + at, text.size() - at);
+    }
+    return bytes;
 }
 
 constexpr std::uint32_t hash_bits = 8;
@@ -102,12 +138,15 @@ constexpr std::uint32_t restore = 0x80000000;  // a job that puts a capture back
 void Program::Subject::take(std::string_view text) {
     text_ = text;
     starts_.clear();
+    word_starts_.clear();
     hashes_.resize(text.size() + 1);
     present_.reset();
     for (std::size_t at = 0;;) {
         const utf8::Step step = utf8::step(text, at);
         const std::uint32_t hash = hash_of(step.code_point);
         starts_.push_back(static_cast<std::uint32_t>(at));
+        if (at < text.size() && is_word_byte(text[at]) && at_boundary(text, starts_.back()))
+            word_starts_.push_back(static_cast<std::uint32_t>(at));
         hashes_[at] = static_cast<std::uint8_t>(hash);
         present_[hash] = true;
         if (step.bytes == 0) return;
@@ -122,8 +161,10 @@ Program::Program(const Expression& expression) {
     for (const char32_t c : first.characters)
         first_[hash_of(c)] = true;
     if (first.empty || first.unknown) first_.set();
+    begins_with_word_ = begins_with_word(expression);
     code_.shrink_to_fit();
     texts_.shrink_to_fit();
+    branches_.shrink_to_fit();
     tables_.shrink_to_fit();
 }
 
@@ -135,12 +176,8 @@ std::uint32_t Program::emit(Op op, std::uint32_t x, std::uint32_t y) {
 void Program::add(const Expression& expression) {
     const auto group = static_cast<std::uint32_t>(expression.group);
     switch (expression.kind) {
-        case Kind::text: {
-            const auto offset = static_cast<std::uint32_t>(texts_.size());
-            texts_ += expression.text;
-            emit(Op::text, offset, static_cast<std::uint32_t>(expression.text.size()));
-            return;
-        }
+        case Kind::text:
+            return add_text(expression.text, Op::text);
         case Kind::boundary:
             emit(Op::boundary);
             return;
@@ -158,17 +195,36 @@ void Program::add(const Expression& expression) {
             emit(Op::ends);
             return;
         case Kind::slot:
+            if (expression.digit_first) emit(Op::digit);
             emit(expression.text == product_text ? Op::mark : Op::anything, group);
             groups_ = std::max(groups_, group + 1);
             return;
         case Kind::all:
-            for (const Expression& part : expression.parts)
-                add(part);
-            return;
+            return add_all(expression.parts);
         case Kind::any:
             return add_any(expression, false);
         case Kind::optional:
             return add_any(expression, true);
+    }
+}
+
+void Program::add_text(std::string_view text, Op op) {
+    const auto offset = static_cast<std::uint32_t>(texts_.size());
+    texts_ += text;
+    emit(op, offset, static_cast<std::uint32_t>(text.size()));
+}
+
+// A text between two boundaries, which is how every Latin word stands, is one instruction.
+void Program::add_all(const std::vector<Expression>& parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const bool word = i + 2 < parts.size() && parts[i].kind == Kind::boundary
+                          && parts[i + 1].kind == Kind::text && parts[i + 2].kind == Kind::boundary;
+        if (!word) {
+            add(parts[i]);
+            continue;
+        }
+        add_text(parts[i + 1].text, Op::word);
+        i += 2;
     }
 }
 
@@ -201,30 +257,29 @@ void Program::add_table(
     std::uint32_t bits = 2;
     while (bits < hash_bits && (std::size_t{1} << bits) < 2 * branches.size())
         ++bits;
-    std::vector<std::vector<std::uint32_t>> buckets(std::size_t{1} << bits);
+    std::vector<std::vector<Branch>> buckets(std::size_t{1} << bits);
     for (std::size_t i = 0; i < branches.size(); ++i) {
+        const std::string_view lead = lead_of(*branches[i]).substr(0, sizeof(std::uint32_t));
+        const std::string mask(lead.size(), '\xFF');
+        const Branch branch{begins[i], four_bytes(lead, 0), four_bytes(mask, 0)};
         const First first = first_of(*branches[i]);
         const bool everywhere = first.unknown || first.empty;
-        for (std::vector<std::uint32_t>& bucket : buckets) {
-            if (everywhere) bucket.push_back(begins[i]);
+        for (std::vector<Branch>& bucket : buckets) {
+            if (everywhere) bucket.push_back(branch);
         }
         if (everywhere) continue;
         for (const char32_t c : first.characters) {
-            std::vector<std::uint32_t>& bucket = buckets[hash_of(c) >> (hash_bits - bits)];
-            if (bucket.empty() || bucket.back() != begins[i]) bucket.push_back(begins[i]);
+            std::vector<Branch>& bucket = buckets[hash_of(c) >> (hash_bits - bits)];
+            if (bucket.empty() || bucket.back().pc != branch.pc) bucket.push_back(branch);
         }
     }
     code_[any].x = static_cast<std::uint32_t>(tables_.size());
     tables_.push_back(bits);
-    auto end = static_cast<std::uint32_t>(tables_.size() + buckets.size() + 1);
-    for (const std::vector<std::uint32_t>& bucket : buckets) {
-        tables_.push_back(end);
-        end += static_cast<std::uint32_t>(bucket.size());
+    for (const std::vector<Branch>& bucket : buckets) {
+        tables_.push_back(static_cast<std::uint32_t>(branches_.size()));
+        branches_.insert(branches_.end(), bucket.begin(), bucket.end());
     }
-    tables_.push_back(end);
-    for (const std::vector<std::uint32_t>& bucket : buckets) {
-        tables_.insert(tables_.end(), bucket.begin(), bucket.end());
-    }
+    tables_.push_back(static_cast<std::uint32_t>(branches_.size()));
 }
 
 // One backtracking search, from one start.
@@ -267,6 +322,12 @@ private:
             case Op::text:
                 ++job.pc;
                 return take({program_.texts_.data() + now.x, now.y}, job.at);
+            case Op::word: {
+                const std::uint32_t begin = job.at;
+                ++job.pc;
+                return take({program_.texts_.data() + now.x, now.y}, job.at)
+                       && at_boundary(text_, begin) && at_boundary(text_, job.at);
+            }
             case Op::boundary:
                 ++job.pc;
                 return at_boundary(text_, job.at);
@@ -276,11 +337,9 @@ private:
             case Op::dots:
                 return dots(job, now.x);
             case Op::begins:
-                if (!edge(job, job.at == 0)) return false;
-                if (job.at > 0) take(" ", job.at);
-                return true;
+                return begins(job);
             case Op::ends:
-                return edge(job, job.at == text_.size());
+                return ends(job);
             case Op::mark: {
                 const std::uint32_t begin = job.at;
                 ++job.pc;
@@ -288,6 +347,9 @@ private:
                 capture(now.x, {begin, job.at});
                 return true;
             }
+            case Op::digit:
+                ++job.pc;
+                return is_digit_at(job.at);
             case Op::anything:
                 anything(job);
                 return true;
@@ -313,26 +375,31 @@ private:
         return true;
     }
 
-    // The branches that the next character allows, as indices into the program's tables.
-    struct Bucket {
-        std::uint32_t begin = 0;
-        std::uint32_t end = 0;
-    };
-
-    [[nodiscard]] Bucket bucket_at(std::uint32_t table, std::uint32_t at) const {
-        const std::uint32_t* bits = program_.tables_.data() + table;
-        const std::uint32_t bucket = hashes_[at] >> (hash_bits - *bits);
-        return {bits[1 + bucket], bits[2 + bucket]};
+    [[nodiscard]] bool is_digit_at(std::uint32_t at) const {
+        return at < text_.size() && text_[at] >= '0' && text_[at] <= '9';
     }
 
-    // The branches that the next character allows, the preferred one first.
+    // The branches that the next character may allow, the preferred one first.
+    [[nodiscard]] std::span<const Branch> branches_at(std::uint32_t table, std::uint32_t at) const {
+        const std::uint32_t* bits = program_.tables_.data() + table;
+        const std::uint32_t bucket = hashes_[at] >> (hash_bits - *bits);
+        const Branch* all = program_.branches_.data();
+        return {all + bits[1 + bucket], all + bits[2 + bucket]};
+    }
+
     bool any(Work::Job& job, std::uint32_t table) {
-        const Bucket bucket = bucket_at(table, job.at);
-        if (bucket.begin == bucket.end) return false;
-        for (std::uint32_t i = bucket.end - 1; i > bucket.begin; --i) {
-            work_.push({program_.tables_[i], job.at, 0, 0});
+        const std::span<const Branch> branches = branches_at(table, job.at);
+        if (branches.empty()) return false;
+        const std::uint32_t next = four_bytes(text_, job.at);
+        const Branch* preferred = nullptr;
+        for (std::size_t i = branches.size(); i-- > 0;) {
+            const Branch& branch = branches[i];
+            if ((next & branch.mask) != branch.bytes) continue;
+            if (preferred != nullptr) work_.push({preferred->pc, job.at, 0, 0});
+            preferred = &branch;
         }
-        job.pc = program_.tables_[bucket.begin];
+        if (preferred == nullptr) return false;
+        job.pc = preferred->pc;
         return true;
     }
 
@@ -376,10 +443,16 @@ private:
             if (!at_boundary(text_, at)) return false;
             ++now;
         }
-        if (now->op == Op::text) return at < text_.size() && text_[at] == program_.texts_[now->x];
+        if (now->op == Op::text || now->op == Op::word) {
+            return at < text_.size() && text_[at] == program_.texts_[now->x];
+        }
+        if (now->op == Op::digit) return is_digit_at(at);
         if (now->op != Op::any) return true;
-        const Bucket bucket = bucket_at(now->x, at);
-        return bucket.begin != bucket.end;
+        const std::uint32_t next = four_bytes(text_, at);
+        const std::span<const Branch> branches = branches_at(now->x, at);
+        return std::any_of(branches.begin(), branches.end(), [&](const Branch& branch) {
+            return (next & branch.mask) == branch.bytes;
+        });
     }
 
     void skip_spaces(std::uint32_t& at) const {
@@ -397,13 +470,30 @@ private:
         return end - at;
     }
 
-    // Nothing where the text begins or ends, else a comma.
-    bool edge(Work::Job& job, bool there) {
+    [[nodiscard]] bool is_comma_at(std::uint32_t at) const {
+        return at < text_.size() && text_[at] == ',';
+    }
+
+    // Nothing where the text begins, or a comma and the space after it.
+    bool begins(Work::Job& job) {
         ++job.pc;
-        const bool comma = job.at < text_.size() && text_[job.at] == ',';
-        if (there && comma) work_.jobs.push_back({job.pc, job.at + 1, 0, 0});
-        if (there) return true;
-        if (comma) ++job.at;
+        const bool comma = is_comma_at(job.at);
+        std::uint32_t behind = job.at + 1;
+        if (comma) take(" ", behind);
+        if (job.at == 0) {
+            if (comma) work_.push({job.pc, behind, 0, 0});
+            return true;
+        }
+        job.at = behind;
+        return comma;
+    }
+
+    // Nothing where the text ends, else a comma.
+    bool ends(Work::Job& job) {
+        ++job.pc;
+        if (job.at == text_.size()) return true;
+        const bool comma = is_comma_at(job.at);
+        ++job.at;
         return comma;
     }
 
@@ -434,19 +524,18 @@ Program::Answer Program::run(const Subject& subject, bool whole, Work& work) con
     if ((first_ & subject.present_).none()) return Answer::no;
     work.groups.assign(groups_, none_captured);
     Search search(*this, subject, whole, work);
-    for (const std::uint32_t at : subject.starts_) {
-        if (first_[subject.hashes_[at]]) {
-            const Answer answer = search.from(at);
-            if (answer != Answer::no) return answer;
-        }
-        if (whole) break;
+    for (const std::uint32_t at : begins_with_word_ ? subject.word_starts_ : subject.starts_) {
+        if (whole && at > 0) break;
+        if (!first_[subject.hashes_[at]]) continue;
+        const Answer answer = search.from(at);
+        if (answer != Answer::no) return answer;
     }
     return Answer::no;
 }
 
 std::size_t Program::bytes() const {
     return sizeof(*this) + code_.capacity() * sizeof(Instruction) + texts_.capacity()
-           + tables_.capacity() * sizeof(std::uint32_t);
+           + tables_.capacity() * sizeof(std::uint32_t) + branches_.capacity() * sizeof(Branch);
 }
 
 }  // namespace clerk::nlu

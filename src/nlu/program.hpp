@@ -28,7 +28,7 @@ public:
     enum class Answer : unsigned char { no, yes, gave_up };
 
     // A text, looked through once for all the programs that are held against it: where its
-    // characters begin and what they hash to, the end last.
+    // characters and its words begin and what they hash to, the end last.
     class Subject {
     public:
         Subject() = default;
@@ -43,7 +43,8 @@ public:
 
         std::string_view text_;
         std::vector<std::uint32_t> starts_;
-        std::vector<std::uint8_t> hashes_;  // by byte, of the character that begins there
+        std::vector<std::uint32_t> word_starts_;  // those of Latin words
+        std::vector<std::uint8_t> hashes_;        // by byte, of the character that begins there
         std::bitset<256> present_;
     };
 
@@ -81,12 +82,14 @@ private:
 
     enum class Op : unsigned char {
         text,
+        word,
         boundary,
         gap,
         dots,
         begins,
         ends,
         mark,
+        digit,
         anything,
         any,
         jump,
@@ -99,7 +102,17 @@ private:
         std::uint32_t y = 0;  // text: length
     };
 
+    // One way on from an `any`, and what it begins with: of the text's next bytes, those in `mask`
+    // must be `bytes`.
+    struct Branch {
+        std::uint32_t pc = 0;
+        std::uint32_t bytes = 0;
+        std::uint32_t mask = 0;
+    };
+
     void add(const Expression& expression);
+    void add_text(std::string_view text, Op op);
+    void add_all(const std::vector<Expression>& parts);
     // The part, or nothing, where `optional`; else one of the parts.
     void add_any(const Expression& expression, bool optional);
     void add_table(
@@ -111,11 +124,13 @@ private:
 
     std::vector<Instruction> code_;
     std::string texts_;
-    // Of each `any`: how many bits of a character's hash choose a bucket, where each bucket begins
-    // and the last ends, and then the branches of each, in order of preference.
+    // Of each `any`: how many bits of a character's hash choose a bucket, and where each bucket
+    // begins and the last ends among the branches, which stand there in order of preference.
     std::vector<std::uint32_t> tables_;
+    std::vector<Branch> branches_;
     std::uint32_t groups_ = 0;
-    std::bitset<256> first_;  // hashes of the characters that a match may begin with
+    std::bitset<256> first_;         // hashes of the characters that a match may begin with
+    bool begins_with_word_ = false;  // and each match begins where a Latin word does
 };
 
 }  // namespace clerk::nlu

@@ -8,6 +8,8 @@ namespace {
 
 using IdSet = std::vector<std::uint32_t>;
 
+constexpr std::size_t long_from = 9;  // atoms: below, looking at them is no more work
+
 // Atoms as numbers, with how many rules name each.
 struct Numbered {
     std::vector<std::string> atoms;
@@ -48,6 +50,8 @@ RuleIndex::RuleIndex(const std::vector<std::vector<AtomSet>>& needs) {
         return total;
     };
     std::vector<std::vector<Entry>> filed(numbered.atoms.size());
+    LongSets long_sets;
+    atom_count_ = numbered.atoms.size();
     for (std::uint32_t rule = 0; rule < numbered.needs.size(); ++rule) {
         std::vector<IdSet>& sets = numbered.needs[rule];
         if (sets.empty()) {
@@ -58,12 +62,10 @@ RuleIndex::RuleIndex(const std::vector<std::vector<AtomSet>>& needs) {
             return cost(a) < cost(b);
         });
         std::uint32_t check = no_check;
-        if (sets.size() > 1) check = static_cast<std::uint32_t>(checks_.size());
-        for (std::size_t i = 1; i < sets.size(); ++i) {
-            checks_.push_back(static_cast<std::uint32_t>(sets[i].size()));
-            checks_.insert(checks_.end(), sets[i].begin(), sets[i].end());
+        if (sets.size() > 1) {
+            check = static_cast<std::uint32_t>(checks_.size());
+            add_checks(std::span(sets).subspan(1), long_sets);
         }
-        if (check != no_check) checks_.push_back(0);
         for (const std::uint32_t atom : sets[0])
             filed[atom].push_back({rule, check});
     }
@@ -72,8 +74,32 @@ RuleIndex::RuleIndex(const std::vector<std::vector<AtomSet>>& needs) {
         entries_.insert(entries_.end(), entries.begin(), entries.end());
     }
     first_entry_.push_back(static_cast<std::uint32_t>(entries_.size()));
-    atom_count_ = numbered.atoms.size();
+    set_count_ = long_sets.size();
+    std::vector<std::vector<std::uint32_t>> sets_of(atom_count_);
+    for (const auto& [set, place] : long_sets) {
+        for (const std::uint32_t atom : set)
+            sets_of[atom].push_back(place);
+    }
+    for (const std::vector<std::uint32_t>& sets : sets_of) {
+        first_set_.push_back(static_cast<std::uint32_t>(sets_.size()));
+        sets_.insert(sets_.end(), sets.begin(), sets.end());
+    }
+    first_set_.push_back(static_cast<std::uint32_t>(sets_.size()));
     atoms_ = Atoms(numbered.atoms);
+}
+
+void RuleIndex::add_checks(std::span<const std::vector<std::uint32_t>> sets, LongSets& known) {
+    for (const std::vector<std::uint32_t>& set : sets) {
+        if (set.size() < long_from) {
+            checks_.push_back(static_cast<std::uint32_t>(set.size()));
+            checks_.insert(checks_.end(), set.begin(), set.end());
+            continue;
+        }
+        const auto fresh = static_cast<std::uint32_t>(atom_count_ + known.size());
+        checks_.push_back(1);
+        checks_.push_back(known.try_emplace(set, fresh).first->second);
+    }
+    checks_.push_back(0);
 }
 
 bool RuleIndex::passes(std::uint32_t check, const Work& work) const {
@@ -95,12 +121,15 @@ void RuleIndex::candidates(std::string_view text, Work& work, std::vector<std::u
         work.seen.clear();
         work.call = 1;
     }
-    if (work.seen.size() < atom_count_) work.seen.resize(atom_count_, 0);
+    const std::size_t places = atom_count_ + set_count_;
+    if (work.seen.size() < places) work.seen.resize(places, 0);
     work.atoms.clear();
     atoms_.scan(text, [&](std::uint32_t atom, std::size_t) {
         if (work.seen[atom] == work.call) return;
         work.seen[atom] = work.call;
         work.atoms.push_back(atom);
+        for (std::uint32_t i = first_set_[atom]; i < first_set_[atom + 1]; ++i)
+            work.seen[sets_[i]] = work.call;
     });
     for (const std::uint32_t atom : work.atoms) {
         for (std::uint32_t i = first_entry_[atom]; i < first_entry_[atom + 1]; ++i) {
@@ -113,7 +142,8 @@ void RuleIndex::candidates(std::string_view text, Work& work, std::vector<std::u
 
 std::size_t RuleIndex::bytes() const {
     return atoms_.bytes() + first_entry_.size() * sizeof(std::uint32_t)
-           + entries_.size() * sizeof(Entry) + checks_.size() * sizeof(std::uint32_t);
+           + entries_.size() * sizeof(Entry)
+           + (checks_.size() + first_set_.size() + sets_.size()) * sizeof(std::uint32_t);
 }
 
 }  // namespace clerk::nlu

@@ -2,12 +2,16 @@
 //
 // Each rule is filed under the atoms of its rarest set, rare among all rules; the entry leads to
 // the rule's other sets, each of which must be met too. That leaves a few candidates a message.
+// A long set, which many rules share as they share lists of words, is met once for all of them,
+// when the first of its atoms is seen.
 #pragma once
 
 #include "nlu/atoms.hpp"
 #include "nlu/needs.hpp"
 
 #include <cstdint>
+#include <map>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +26,7 @@ public:
 
     // A thread's memory between calls; may be shared by several indexes.
     struct Work {
-        std::vector<std::uint32_t> seen;  // by atom: the call in which it was last met
+        std::vector<std::uint32_t> seen;  // by atom, then by long set: the call that last met it
         std::uint32_t call = 0;
         std::vector<std::uint32_t> atoms;
     };
@@ -36,6 +40,8 @@ public:
     [[nodiscard]] std::size_t bytes() const;
 
 private:
+    using LongSets = std::map<std::vector<std::uint32_t>, std::uint32_t>;
+
     struct Entry {
         std::uint32_t rule = 0;
         std::uint32_t check = 0;  // index into checks_, or no_check
@@ -43,13 +49,19 @@ private:
 
     static constexpr std::uint32_t no_check = 0xFFFFFFFF;
 
+    void add_checks(std::span<const std::vector<std::uint32_t>> sets, LongSets& known);
+
     [[nodiscard]] bool passes(std::uint32_t check, const Work& work) const;
 
     Atoms atoms_;
     std::size_t atom_count_ = 0;
+    std::size_t set_count_ = 0;               // long ones
     std::vector<std::uint32_t> first_entry_;  // by atom, and one past the last
     std::vector<Entry> entries_;
-    std::vector<std::uint32_t> checks_;  // a rule's sets: how many atoms, then the atoms; 0 ends
+    std::vector<std::uint32_t> first_set_;  // the same
+    std::vector<std::uint32_t> sets_;       // long ones that an atom meets, as places in `seen`
+    // A rule's other sets: how many atoms, then the atoms; a long set is one place; 0 ends.
+    std::vector<std::uint32_t> checks_;
     std::vector<std::uint32_t> always_;
 };
 

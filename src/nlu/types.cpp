@@ -100,16 +100,30 @@ std::string last_element(string_view source) {
     return std::string(source.substr(source.size() - 1));
 }
 
-bool begins_with_word(const std::string& source) {
+// Between which two bytes all lie that a match may begin with.
+struct FirstByte {
+    char low = '\0';
+    char high = '\x7F';
+};
+
+FirstByte first_byte_of(const std::string& source) {
     const RE2 pattern("^(?:" + source + ")", options());
     std::string low;
     std::string high;
-    if (!pattern.ok() || !pattern.PossibleMatchRange(&low, &high, 4)) return false;
-    const auto word = [](const std::string& text) {
-        return !text.empty()
-               && (is_word_byte(text.front()) || (text.front() >= 'A' && text.front() <= 'Z'));
+    if (!pattern.ok() || !pattern.PossibleMatchRange(&low, &high, 4)) return {};
+    if (low.empty() || high.empty()) return {};
+    return {low.front(), high.front()};
+}
+
+bool is_word(FirstByte first) {
+    const auto word = [](char c) {
+        return is_word_byte(c) || (c >= 'A' && c <= 'Z');
     };
-    return word(low) && word(high);
+    return word(first.low) && word(first.high);
+}
+
+bool is_digit(FirstByte first) {
+    return first.low >= '0' && first.high <= '9';
 }
 
 bool ends_with_word(const std::string& source) {
@@ -119,13 +133,15 @@ bool ends_with_word(const std::string& source) {
 }
 
 // "\b…\b" where the pattern's ends are letters or digits: a longer number is another number.
-std::string bounded(const std::string& source) {
-    return std::string(begins_with_word(source) ? "\\b" : "") + "(?:" + source + ")"
+std::string bounded(const std::string& source, FirstByte first) {
+    return std::string(is_word(first) ? "\\b" : "") + "(?:" + source + ")"
            + (ends_with_word(source) ? "\\b" : "");
 }
 
 PatternType pattern_type(std::string name, const std::string& source) {
-    PatternType type{std::move(name), "(?i:" + bounded(source) + ")", nullptr};
+    const FirstByte first = first_byte_of(source);
+    PatternType type{
+        std::move(name), "(?i:" + bounded(source, first) + ")", is_digit(first), nullptr};
     type.finds = std::make_unique<const RE2>("(" + type.source + ")", options());
     return type;
 }
@@ -160,7 +176,8 @@ Types::Types(
     }
     for (const Shape& shape : shapes) {
         if (shape.type != "phone" && shape.type != "phone_tail") continue;
-        PatternType type{std::string(shape.type), std::string(shape.re2), nullptr};
+        const bool digit_first = is_digit(first_byte_of(std::string(shape.re2)));
+        PatternType type{std::string(shape.type), std::string(shape.re2), digit_first, nullptr};
         type.finds = std::make_unique<const RE2>("(" + type.source + ")", options());
         patterns_.push_back(std::move(type));
     }
@@ -307,8 +324,8 @@ const ChoiceType* Types::choice(string_view type) const {
     return found == choices_.end() ? nullptr : &*found;
 }
 
-std::string Types::slot_source(string_view type) const {
-    if (const PatternType* one = pattern(type)) return one->source;
+SlotShape Types::slot_source(string_view type) const {
+    if (const PatternType* one = pattern(type)) return {one->source, one->digit_first};
     if (const ChoiceType* one = choice(type)) {
         std::string either;
         for (const ChoiceOption& option : one->options) {
@@ -318,7 +335,7 @@ std::string Types::slot_source(string_view type) const {
     }
     // Without a catalogue a product is a few words: the shop may load its catalogue later.
     if (type == "product") return products_.empty() ? "[^,]{1,24}" : std::string(product_text);
-    if (type == "free_text") return ".+";
+    if (type == "free_text") return std::string(".+");
     if (type == "money") {
         return R"re((?:[¥$€£]|\b(?:rmb|cny|usd) ?)?)re" + std::string(number)
                + R"re( ?(?:块钱?|元|毛|角|刀|美元|rmb|cny|usd|yuan|dollars?|bucks)?)re"
@@ -327,7 +344,7 @@ std::string Types::slot_source(string_view type) const {
     for (const Shape& shape : shapes) {
         if (shape.type == type) return std::string(shape.re2);
     }
-    return ".+";
+    return std::string(".+");
 }
 
 std::string Types::sample(string_view type) const {

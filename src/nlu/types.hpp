@@ -3,6 +3,7 @@
 #pragma once
 
 #include "nlu/lexicon.hpp"
+#include "nlu/pattern.hpp"
 #include "nlu/products.hpp"
 #include "nlu/words.hpp"
 
@@ -21,6 +22,7 @@ namespace clerk::nlu {
 struct PatternType {
     std::string name;
     std::string source;  // RE2 without captures, word boundaries at its ends
+    bool digit_first;    // whatever it matches begins with a digit
     std::unique_ptr<const re2::RE2> finds;
 };
 
@@ -57,8 +59,8 @@ public:
 
     [[nodiscard]] const Products& products() const { return products_; }
 
-    // REQUIRES: sayable(type). RE2 of a slot inside a phrase, without captures.
-    [[nodiscard]] std::string slot_source(std::string_view type) const;
+    // REQUIRES: sayable(type). What a slot inside a phrase looks like.
+    [[nodiscard]] SlotShape slot_source(std::string_view type) const;
     // Something that slot_source fits; empty where none is known.
     [[nodiscard]] std::string sample(std::string_view type) const;
 

@@ -52,6 +52,35 @@ TEST_CASE("edges take a pause where there is one") {
     CHECK(run("退$", "退换") == "-");
     CHECK(run("^退", "换退") == "-");
     CHECK(run("^退$", "退", true) == "退");
+    CHECK(run("^退", ",退") == ",退");
+    CHECK(run("^退", ", 退") == ", 退");
+}
+
+TEST_CASE("words stand by themselves, and a branch is taken by how it begins") {
+    CHECK(run("return", "i returned a return") == "return");
+    CHECK(run("(return|returned|re) it", "i returned it") == "returned it");
+    CHECK(run("(return|returned|re) it", "re it") == "re it");
+    CHECK(run("(return|returned|re) it", "areturn it") == "-");
+    CHECK(run("(re|return)", "re") == "re");
+    CHECK(run("(我要退货|我要换货|我)", "我要换货") == "我要换货");
+    CHECK(run("(no|no thanks)", "no thanks", true) == "no thanks");
+}
+
+TEST_CASE("a number's slot is only looked into where a digit stands") {
+    const ParsedPhrase parsed = parse_phrase("把<order_no>退掉", *normaliser());
+    REQUIRE(parsed.ok());
+    const auto shape = [](std::string_view) {
+        return SlotShape("[0-9]+号?", true);
+    };
+    const Program program(compile_phrase(parsed.phrase, shape).expression);
+    Program::Work work;
+    const auto perhaps = [&](std::string_view text) {
+        return program.run(Program::Subject(text), false, work) == Program::Answer::yes;
+    };
+    CHECK(perhaps("把12退掉"));
+    CHECK(perhaps("麻烦把 12号退掉"));
+    CHECK_FALSE(perhaps("把它退掉"));
+    CHECK_FALSE(perhaps("把它12退掉"));
 }
 
 TEST_CASE("from end to end") {

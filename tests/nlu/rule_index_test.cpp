@@ -81,6 +81,18 @@ TEST_CASE("one thread's memory serves several indexes") {
     }
 }
 
+TEST_CASE("a long set is met by any of its atoms, for every rule that has it") {
+    AtomSet many;
+    for (char c = 'a'; c <= 'z'; ++c)
+        many.push_back(std::string("q") + c);
+    const RuleIndex index({{{"退货"}, many}, {{"退货"}}, {{"换货"}, many}, {{"换货"}, {"退货"}}});
+    CHECK(candidates(index, "退货") == "1");
+    CHECK(candidates(index, "退货 qz") == "0,1");
+    CHECK(candidates(index, "qa 换货 qb") == "2");
+    CHECK(candidates(index, "换货退货 qc") == "0,1,2,3");
+    CHECK(candidates(index, "换货退货") == "1,3");
+}
+
 TEST_CASE("no rules, no candidates") {
     CHECK(candidates(RuleIndex(), "退货").empty());
     CHECK(candidates(RuleIndex(std::vector<std::vector<AtomSet>>{}), "退货").empty());
