@@ -132,6 +132,34 @@ std::string ImportFields::optional_id(std::string_view name) {
     return node ? checked_id(name, *node) : std::string();
 }
 
+std::string ImportFields::checked_ref(std::string_view name, const JsonTree& node) {
+    const auto blank = [](std::string_view text) {
+        return text.find(' ') != std::string_view::npos
+               || text.find("\u3000") != std::string_view::npos
+               || text.find("\u00A0") != std::string_view::npos;
+    };
+    if (node.kind != Kind::text) {
+        wrong(name, "must be a text, in quotes");
+    } else if (node.text.empty() || node.text.size() > limits::import_id_bytes_max) {
+        wrong(name, "must have 1 to 64 bytes");
+    } else if (blank(node.text) || utf8::escaped(node.text) != node.text) {
+        wrong(name, "may have no spaces and no control characters");
+    } else {
+        return node.text;
+    }
+    return {};
+}
+
+std::string ImportFields::ref(std::string_view name) {
+    const JsonTree* node = required(name);
+    return node ? checked_ref(name, *node) : std::string();
+}
+
+std::string ImportFields::optional_ref(std::string_view name) {
+    const JsonTree* node = object_.find(name);
+    return node ? checked_ref(name, *node) : std::string();
+}
+
 LocalText ImportFields::checked_local_text(std::string_view name, const JsonTree& node) {
     if (node.kind == Kind::text) {
         std::string same = checked_text(name, node);

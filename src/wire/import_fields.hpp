@@ -24,6 +24,9 @@ public:
 
     std::string id(std::string_view name);
     std::string optional_id(std::string_view name);
+    // Of a person: accounts are called what people call them, in any script.
+    std::string ref(std::string_view name);
+    std::string optional_ref(std::string_view name);
     std::string text(std::string_view name);
     std::string optional_text(std::string_view name);
     LocalText local_text(std::string_view name);
@@ -64,6 +67,7 @@ private:
     const JsonTree* required(std::string_view name);
     std::string checked_text(std::string_view name, const JsonTree& node);
     std::string checked_id(std::string_view name, const JsonTree& node);
+    std::string checked_ref(std::string_view name, const JsonTree& node);
     std::string checked_phone(std::string_view name, const JsonTree& node);
     LocalText checked_local_text(std::string_view name, const JsonTree& node);
     UnixMillis checked_time(std::string_view name, const JsonTree& node);

@@ -54,7 +54,7 @@ constexpr std::int64_t points_max = 1'000'000'000;
 
 CustomerRow customer(ImportFields& fields) {
     CustomerRow row;
-    row.ref = fields.id("ref");
+    row.ref = fields.ref("ref");
     row.name = fields.text("name");
     row.phone = fields.optional_phone("phone");
     row.email = fields.optional_text("email");
@@ -84,7 +84,7 @@ ProductRow product(ImportFields& fields) {
 OrderRow order(ImportFields& fields) {
     OrderRow row;
     row.no = fields.id("no");
-    row.customer = fields.optional_id("customer");
+    row.customer = fields.optional_ref("customer");
     row.phone = fields.phone("phone");
     row.status = fields.one_of("status", "order_status");
     row.placed = fields.time("placed");
@@ -132,7 +132,7 @@ ShipmentRow shipment(ImportFields& fields, UtcOffset offset) {
 PointsRow points(ImportFields& fields) {
     PointsRow row;
     row.id = fields.id("id");
-    row.customer = fields.id("customer");
+    row.customer = fields.ref("customer");
     row.kind = fields.one_of("kind", "points_kind");
     row.points = fields.whole("points", -points_max, points_max);
     row.at = fields.time("at");

@@ -64,21 +64,22 @@ export class Shop {
   #options;
   log = [];
 
-  constructor(dir, demo, colleague, options) {
+  constructor(dir, demo, colleague, options, content) {
     this.dir = dir;
+    this.content = content;
     this.demo = demo;
     this.colleague = colleague;
     this.#options = options;
   }
 
   /** A new demo shop, not yet open, with `files` imported on top. `options` go to `serve`. */
-  static async make({ files = {}, options = [] } = {}) {
+  static async make({ files = {}, options = [], content = top } = {}) {
     const dir = join(await mkdtemp(join(tmpdir(), "shopclerk-e2e-")), "data");
     const demo = JSON.parse(await output(["demo", dir, "--json"]));
     const add = ["agent", "add", "wangqiang", "--name", "王强", "--data", dir, "--json"];
     const colleague = JSON.parse(await output(add));
     if (Object.keys(files).length) await importRows(dir, files);
-    return new Shop(dir, demo, colleague, options);
+    return new Shop(dir, demo, colleague, options, content);
   }
 
   static async open(how) {
@@ -96,7 +97,7 @@ export class Shop {
   }
 
   async start() {
-    const args = ["serve", "--listen", `127.0.0.1:${this.#port}`, "--data", this.dir, "--content", top,
+    const args = ["serve", "--listen", `127.0.0.1:${this.#port}`, "--data", this.dir, "--content", this.content,
       "--web", process.env.WEB_DIST ?? join(top, "web/dist"), "--demo", ...this.#options];
     const child = spawn(program(), args, { cwd: top, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;

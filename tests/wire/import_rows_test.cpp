@@ -54,6 +54,26 @@ TEST_CASE("a customer, with what is missing filled in") {
     CHECK(full.since == UnixMillis{1'577'836'800'000});
 }
 
+TEST_CASE("a person's account may be called so in any script") {
+    const auto named = [](const std::string& ref) {
+        return refusal(ImportKind::customers, R"({"ref":")" + ref + R"(","name":"x"})");
+    };
+    for (const char* good : {"c-1", "小明2号", "Zoë_42", "#W1", "user@example.com"})
+        CHECK(named(good) == "accepted");
+    for (const char* bad : {"two words", "全角\u3000空格", "\\u202eevil", "a\\nb", "no\u00A0break"})
+        CHECK(named(bad) == "ref: may have no spaces and no control characters");
+    CHECK(named("") == "ref: must have 1 to 64 bytes");
+    CHECK(named(std::string(22, '\xE5') + "x").starts_with("not UTF-8"));
+    std::string long_name;
+    for (int i = 0; i < 22; ++i)
+        long_name += "号";
+    CHECK(named(long_name) == "ref: must have 1 to 64 bytes");
+    const auto order = row<OrderRow>(
+        ImportKind::orders, with(order_line, "3299.5", "3299.5, \"customer\": \"小明2号\"")
+    );
+    CHECK(order.customer == "小明2号");
+}
+
 TEST_CASE("an order's times are of the zone given, its amounts without a double") {
     const auto read = row<OrderRow>(ImportKind::orders, order_line);
     CHECK(read.phone == "13800001234");
