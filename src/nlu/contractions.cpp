@@ -70,10 +70,12 @@ struct Change {
 Change change_of(std::string_view word) {
     const auto* whole = std::ranges::lower_bound(words, word, {}, &Expansion::from);
     if (whole != words.end() && whole->from == word) return {0, whole->to};
+    const std::size_t apostrophe = word.find('\'');
+    if (apostrophe == std::string_view::npos) return {word.size(), {}};
     for (const Expansion& ending : endings) {
         const bool fits = word.size() > ending.from.size() && word.ends_with(ending.from);
         const std::size_t from = word.size() - ending.from.size();
-        if (fits && word.find('\'') >= from) return {from, ending.to};
+        if (fits && apostrophe >= from) return {from, ending.to};
     }
     return {word.size(), {}};
 }

@@ -20,6 +20,7 @@ struct Work {
     Program::Subject subject;
     Program::Work program;
     std::vector<std::uint32_t> candidates;
+    std::vector<bool> refuted;  // by meaning
 };
 
 // A thread's own working memory: what it holds between calls means nothing, only its size is kept.
@@ -32,10 +33,15 @@ Work& own_work() {
 
 struct PhraseRules::Rule {
     std::uint32_t rule = 0;
-    Program program;
+    std::uint32_t meaning = 0;  // index into meanings_
     std::vector<GroupUse> groups;
-    std::string source;                      // RE2
+};
+
+struct PhraseRules::Meaning {
+    std::string source;  // RE2
+    Program program;
     std::unique_ptr<const re2::RE2> judges;  // where the program cannot
+    std::size_t first = 0;                   // of the rules that have it
 };
 
 PhraseRules::PhraseRules(bool whole) : whole_(whole) {}
@@ -43,25 +49,34 @@ PhraseRules::PhraseRules(bool whole) : whole_(whole) {}
 PhraseRules::~PhraseRules() = default;
 
 std::optional<std::string> PhraseRules::add(std::uint32_t rule, Pattern pattern) {
-    Rule made{
-        rule,
-        Program(pattern.expression),
-        std::move(pattern.groups),
-        re2_source(pattern.expression),
-        nullptr};
-    if (pattern.needs_re2) {
-        made.judges = std::make_unique<const RE2>(made.source, options());
-        if (!made.judges->ok()) return made.judges->error();
+    std::string source = re2_source(pattern.expression);
+    const auto fresh = static_cast<std::uint32_t>(meanings_.size());
+    const auto known = known_.find(source);
+    if (known != known_.end()) {
+        rules_.push_back({rule, known->second, std::move(pattern.groups)});
+        needs_.push_back(needs_[meanings_[known->second].first]);
+        return std::nullopt;
     }
+    std::unique_ptr<const re2::RE2> judges;
+    if (pattern.needs_re2) {
+        judges = std::make_unique<const RE2>(source, options());
+        if (!judges->ok()) return judges->error();
+    }
+    known_.emplace(source, fresh);
+    meanings_.push_back(
+        {std::move(source), Program(pattern.expression), std::move(judges), rules_.size()}
+    );
+    rules_.push_back({rule, fresh, std::move(pattern.groups)});
     needs_.push_back(needs_of(pattern.expression));
-    rules_.push_back(std::move(made));
     return std::nullopt;
 }
 
 void PhraseRules::finish() {
     index_ = RuleIndex(needs_);
     needs_ = {};
+    known_ = {};
     rules_.shrink_to_fit();
+    meanings_.shrink_to_fit();
 }
 
 std::vector<std::uint32_t> PhraseRules::always_tried() const {
@@ -72,17 +87,21 @@ std::vector<std::uint32_t> PhraseRules::always_tried() const {
 }
 
 std::optional<RuleMatch> PhraseRules::ask_re2(const Rule& rule, std::string_view text) const {
-    if (rule.judges) return match_with_re2(*rule.judges, rule.groups, rule.rule, text, whole_);
-    const RE2 once(rule.source, options());
+    const Meaning& meaning = meanings_[rule.meaning];
+    if (meaning.judges) {
+        return match_with_re2(*meaning.judges, rule.groups, rule.rule, text, whole_);
+    }
+    const RE2 once(meaning.source, options());
     return match_with_re2(once, rule.groups, rule.rule, text, whole_);
 }
 
 std::optional<RuleMatch> PhraseRules::confirm(
     const Rule& rule, std::string_view text, const Program::Subject& subject, Program::Work& work
 ) const {
-    const Program::Answer answer = rule.program.run(subject, whole_, work);
+    const Meaning& meaning = meanings_[rule.meaning];
+    const Program::Answer answer = meaning.program.run(subject, whole_, work);
     if (answer == Program::Answer::no) return std::nullopt;
-    if (answer == Program::Answer::gave_up || rule.judges) return ask_re2(rule, text);
+    if (answer == Program::Answer::gave_up || meaning.judges) return ask_re2(rule, text);
     RuleMatch match{rule.rule, 0, work.span, {}};
     score(match, text, rule.groups, work.groups);
     return match;
@@ -95,9 +114,12 @@ void PhraseRules::match(std::string_view text, std::vector<RuleMatch>& found, co
     index_.candidates(text, work.index, work.candidates);
     if (work.candidates.empty()) return;
     work.subject.take(text);
+    work.refuted.assign(meanings_.size(), false);
     for (const std::uint32_t i : work.candidates) {
-        if (wanted && !wanted(rules_[i].rule)) continue;
-        std::optional<RuleMatch> match = confirm(rules_[i], text, work.subject, work.program);
+        const Rule& rule = rules_[i];
+        if (work.refuted[rule.meaning] || (wanted && !wanted(rule.rule))) continue;
+        std::optional<RuleMatch> match = confirm(rule, text, work.subject, work.program);
+        work.refuted[rule.meaning] = !match;
         if (match) found.push_back(*std::move(match));
     }
 }
@@ -106,14 +128,14 @@ void PhraseRules::match_plainly(
     std::string_view text, std::vector<RuleMatch>& found, const Wanted& wanted
 ) const {
     std::call_once(plain_once_, [&] {
-        for (const Rule& rule : rules_) {
-            plain_.push_back(std::make_unique<const RE2>(rule.source, options()));
+        for (const Meaning& meaning : meanings_) {
+            plain_.push_back(std::make_unique<const RE2>(meaning.source, options()));
         }
     });
-    for (std::size_t i = 0; i < rules_.size(); ++i) {
-        if (wanted && !wanted(rules_[i].rule)) continue;
+    for (const Rule& rule : rules_) {
+        if (wanted && !wanted(rule.rule)) continue;
         std::optional<RuleMatch> match =
-            match_with_re2(*plain_[i], rules_[i].groups, rules_[i].rule, text, whole_);
+            match_with_re2(*plain_[rule.meaning], rule.groups, rule.rule, text, whole_);
         if (match) found.push_back(*std::move(match));
     }
 }

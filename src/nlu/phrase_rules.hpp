@@ -1,5 +1,6 @@
 // Phrases that are held against the same texts, compiled together: an index finds candidates, a
-// program each confirms them, and RE2 stands behind what a program cannot judge.
+// program each confirms them, and RE2 stands behind what a program cannot judge. Rules that mean
+// the same, as the vetoes of many intents do, share one meaning, which is refuted once a text.
 #pragma once
 
 #include "nlu/program.hpp"
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace clerk::nlu {
@@ -48,6 +50,7 @@ public:
 
 private:
     struct Rule;
+    struct Meaning;
 
     [[nodiscard]] std::optional<RuleMatch> confirm(
         const Rule& rule,
@@ -59,9 +62,11 @@ private:
 
     bool whole_;
     std::vector<Rule> rules_;
-    std::vector<std::vector<AtomSet>> needs_;  // until finish()
+    std::vector<Meaning> meanings_;
+    std::vector<std::vector<AtomSet>> needs_;               // by rule, until finish()
+    std::unordered_map<std::string, std::uint32_t> known_;  // meanings by source, until finish()
     RuleIndex index_;
-    // Every rule's RE2, made when the plain road is first taken: tests and benchmarks take it.
+    // Every meaning's RE2, made when the plain road is first taken: tests and benchmarks take it.
     mutable std::once_flag plain_once_;
     mutable std::vector<std::unique_ptr<const re2::RE2>> plain_;
 };

@@ -2,118 +2,15 @@
 
 #include "base/limits.hpp"
 #include "nlu/glyphs.hpp"
+#include "nlu/program_bytes.hpp"
 
 #include <algorithm>
 #include <cstring>
 #include <span>
+#include <utility>
 
 namespace clerk::nlu {
 namespace {
-
-using Kind = Expression::Kind;
-
-// Characters that an expression may begin with.
-struct First {
-    std::vector<char32_t> characters;
-    bool unknown = false;  // any character at all
-    bool empty = true;     // may match nothing, so that what follows counts too
-
-    void add(const First& more) {
-        characters.insert(characters.end(), more.characters.begin(), more.characters.end());
-        unknown |= more.unknown;
-    }
-};
-
-constexpr std::u32string_view digits = U"0123456789";
-
-First begins_with(std::string_view text) {
-    return {{utf8::step(text, 0).code_point}, false, false};
-}
-
-First first_of(const Expression& expression) {
-    switch (expression.kind) {
-        case Kind::text:
-            return begins_with(expression.text);
-        case Kind::boundary:
-            return {};
-        case Kind::gap:
-            return {{gap_characters.begin(), gap_characters.end()}, false, true};
-        case Kind::dots:
-            return {{}, true, true};
-        case Kind::begins:
-        case Kind::ends:
-            return {{U','}, false, true};
-        case Kind::slot:
-            if (expression.text == product_text) return begins_with(product_text);
-            if (expression.digit_first) return {{digits.begin(), digits.end()}, false, false};
-            return {{}, true, true};
-        case Kind::all: {
-            First result;
-            for (const Expression& part : expression.parts) {
-                const First next = first_of(part);
-                result.add(next);
-                if (next.empty) continue;
-                result.empty = false;
-                break;
-            }
-            return result;
-        }
-        case Kind::any: {
-            First result{{}, false, false};
-            for (const Expression& part : expression.parts) {
-                const First next = first_of(part);
-                result.add(next);
-                result.empty |= next.empty;
-            }
-            return result;
-        }
-        case Kind::optional: {
-            First result = first_of(expression.parts.front());
-            result.empty = true;
-            return result;
-        }
-    }
-    return {};
-}
-
-// Whether every match begins at a boundary, with a letter or digit.
-bool begins_with_word(const Expression& expression) {
-    const std::vector<Expression>& parts = expression.parts;
-    if (expression.kind == Kind::any) {
-        return std::all_of(parts.begin(), parts.end(), begins_with_word);
-    }
-    if (expression.kind != Kind::all || parts.empty()) return false;
-    if (parts[0].kind != Kind::boundary) return begins_with_word(parts[0]);
-    return parts.size() > 1 && parts[1].kind == Kind::text && is_word_byte(parts[1].text.front());
-}
-
-// The text that every match begins with, as far as it is written in one piece.
-std::string_view lead_of(const Expression& expression) {
-    if (expression.kind == Kind::text) return expression.text;
-    if (expression.kind != Kind::all) return {};
-    for (const Expression& part : expression.parts) {
-        if (part.kind != Kind::boundary) return lead_of(part);
-    }
-    return {};
-}
-
-// Up to four bytes of a text from `at` on, zero where there are none.
-std::uint32_t four_bytes(std::string_view text, std::size_t at) {
-    std::uint32_t bytes = 0;
-    if (text.size() - at >= sizeof bytes) {
-        std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    } else {
-        std::memcpy(&bytes, text.data() + at, text.size() - at);
-    }
-    return bytes;
-}
-
-constexpr std::uint32_t hash_bits = 8;
-
-// Of a character, or of the end of the text as character 0.
-std::uint32_t hash_of(char32_t c) {
-    return (static_cast<std::uint32_t>(c) * 2'654'435'761U) >> (32 - hash_bits);
-}
 
 // Bytes of the gap character at `at`; 0: none.
 std::uint32_t gap_bytes(std::string_view text, std::uint32_t at) {
@@ -132,6 +29,10 @@ bool at_boundary(std::string_view text, std::uint32_t at) {
 }
 
 constexpr std::uint32_t restore = 0x80000000;  // a job that puts a capture back, not a thread
+
+// How far a wildcard has been tried at a place: begun there, left there for what follows.
+constexpr std::uint8_t entered = 1;
+constexpr std::uint8_t left = 2;
 
 }  // namespace
 
@@ -152,134 +53,6 @@ void Program::Subject::take(std::string_view text) {
         if (step.bytes == 0) return;
         at += step.bytes;
     }
-}
-
-Program::Program(const Expression& expression) {
-    add(expression);
-    emit(Op::matched);
-    const First first = first_of(expression);
-    for (const char32_t c : first.characters)
-        first_[hash_of(c)] = true;
-    if (first.empty || first.unknown) first_.set();
-    begins_with_word_ = begins_with_word(expression);
-    code_.shrink_to_fit();
-    texts_.shrink_to_fit();
-    branches_.shrink_to_fit();
-    tables_.shrink_to_fit();
-}
-
-std::uint32_t Program::emit(Op op, std::uint32_t x, std::uint32_t y) {
-    code_.push_back({op, x, y});
-    return static_cast<std::uint32_t>(code_.size() - 1);
-}
-
-void Program::add(const Expression& expression) {
-    const auto group = static_cast<std::uint32_t>(expression.group);
-    switch (expression.kind) {
-        case Kind::text:
-            return add_text(expression.text, Op::text);
-        case Kind::boundary:
-            emit(Op::boundary);
-            return;
-        case Kind::gap:
-            emit(Op::gap);
-            return;
-        case Kind::dots:
-            emit(Op::dots, group);
-            groups_ = std::max(groups_, group + 1);
-            return;
-        case Kind::begins:
-            emit(Op::begins);
-            return;
-        case Kind::ends:
-            emit(Op::ends);
-            return;
-        case Kind::slot:
-            if (expression.digit_first) emit(Op::digit);
-            emit(expression.text == product_text ? Op::mark : Op::anything, group);
-            groups_ = std::max(groups_, group + 1);
-            return;
-        case Kind::all:
-            return add_all(expression.parts);
-        case Kind::any:
-            return add_any(expression, false);
-        case Kind::optional:
-            return add_any(expression, true);
-    }
-}
-
-void Program::add_text(std::string_view text, Op op) {
-    const auto offset = static_cast<std::uint32_t>(texts_.size());
-    texts_ += text;
-    emit(op, offset, static_cast<std::uint32_t>(text.size()));
-}
-
-// A text between two boundaries, which is how every Latin word stands, is one instruction.
-void Program::add_all(const std::vector<Expression>& parts) {
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const bool word = i + 2 < parts.size() && parts[i].kind == Kind::boundary
-                          && parts[i + 1].kind == Kind::text && parts[i + 2].kind == Kind::boundary;
-        if (!word) {
-            add(parts[i]);
-            continue;
-        }
-        add_text(parts[i + 1].text, Op::word);
-        i += 2;
-    }
-}
-
-void Program::add_any(const Expression& expression, bool optional) {
-    static const Expression nothing;
-    const std::uint32_t any = emit(Op::any);
-    std::vector<const Expression*> branches;
-    std::vector<std::uint32_t> begins;
-    std::vector<std::uint32_t> jumps;
-    const auto add_branch = [&](const Expression& branch) {
-        branches.push_back(&branch);
-        begins.push_back(static_cast<std::uint32_t>(code_.size()));
-        add(branch);
-        jumps.push_back(emit(Op::jump));
-    };
-    for (const Expression& part : expression.parts)
-        add_branch(part);
-    if (optional) add_branch(nothing);
-    for (const std::uint32_t jump : jumps) {
-        code_[jump].x = static_cast<std::uint32_t>(code_.size());
-    }
-    add_table(any, branches, begins);
-}
-
-void Program::add_table(
-    std::uint32_t any,
-    const std::vector<const Expression*>& branches,
-    const std::vector<std::uint32_t>& begins
-) {
-    std::uint32_t bits = 2;
-    while (bits < hash_bits && (std::size_t{1} << bits) < 2 * branches.size())
-        ++bits;
-    std::vector<std::vector<Branch>> buckets(std::size_t{1} << bits);
-    for (std::size_t i = 0; i < branches.size(); ++i) {
-        const std::string_view lead = lead_of(*branches[i]).substr(0, sizeof(std::uint32_t));
-        const std::string mask(lead.size(), '\xFF');
-        const Branch branch{begins[i], four_bytes(lead, 0), four_bytes(mask, 0)};
-        const First first = first_of(*branches[i]);
-        const bool everywhere = first.unknown || first.empty;
-        for (std::vector<Branch>& bucket : buckets) {
-            if (everywhere) bucket.push_back(branch);
-        }
-        if (everywhere) continue;
-        for (const char32_t c : first.characters) {
-            std::vector<Branch>& bucket = buckets[hash_of(c) >> (hash_bits - bits)];
-            if (bucket.empty() || bucket.back().pc != branch.pc) bucket.push_back(branch);
-        }
-    }
-    code_[any].x = static_cast<std::uint32_t>(tables_.size());
-    tables_.push_back(bits);
-    for (const std::vector<Branch>& bucket : buckets) {
-        tables_.push_back(static_cast<std::uint32_t>(branches_.size()));
-        branches_.insert(branches_.end(), bucket.begin(), bucket.end());
-    }
-    tables_.push_back(static_cast<std::uint32_t>(branches_.size()));
 }
 
 // One backtracking search, from one start.
@@ -335,7 +108,7 @@ private:
                 gap(job);
                 return true;
             case Op::dots:
-                return dots(job, now.x);
+                return dots(job, now);
             case Op::begins:
                 return begins(job);
             case Op::ends:
@@ -387,16 +160,29 @@ private:
         return {all + bits[1 + bucket], all + bits[2 + bucket]};
     }
 
+    // Whether a branch may be taken here: what the next bytes are, and whether a word begins.
+    struct Here {
+        std::uint32_t next = 0;
+        bool word = false;
+
+        [[nodiscard]] bool fits(const Branch& branch) const {
+            return (next & branch.mask) == branch.bytes && (word || !branch.word);
+        }
+    };
+
+    [[nodiscard]] Here here(std::uint32_t at) const {
+        return {four_bytes(text_, at), at == 0 || !is_word_byte(text_[at - 1])};
+    }
+
     bool any(Work::Job& job, std::uint32_t table) {
         const std::span<const Branch> branches = branches_at(table, job.at);
         if (branches.empty()) return false;
-        const std::uint32_t next = four_bytes(text_, job.at);
+        const Here now = here(job.at);
         const Branch* preferred = nullptr;
         for (std::size_t i = branches.size(); i-- > 0;) {
-            const Branch& branch = branches[i];
-            if ((next & branch.mask) != branch.bytes) continue;
+            if (!now.fits(branches[i])) continue;
             if (preferred != nullptr) work_.push({preferred->pc, job.at, 0, 0});
-            preferred = &branch;
+            preferred = &branches[i];
         }
         if (preferred == nullptr) return false;
         job.pc = preferred->pc;
@@ -414,13 +200,15 @@ private:
 
     // As few as will do, one more when that leads nowhere. Places where what follows cannot begin
     // are passed over at once: most are of that kind.
-    bool dots(Work::Job& job, std::uint32_t group) {
+    bool dots(Work::Job& job, const Instruction& now) {
+        std::uint8_t* tried = work_.tried.data() + now.y * (text_.size() + 1);
         if (job.count == 0) {
+            if (std::exchange(tried[job.at], tried[job.at] | entered) & entered) return false;
             job.begin = job.at;
             skip_spaces(job.at);
         }
         while (true) {
-            const bool here = may_begin(job.pc + 1, job.at);
+            const bool here = (tried[job.at] & left) == 0 && may_begin(job.pc + 1, job.at);
             const std::uint32_t n = job.count < dots_max ? dots_step(job.at) : 0;
             if (here && n > 0) {
                 work_.push({job.pc, job.at + n, job.count + 1, job.begin});
@@ -430,7 +218,8 @@ private:
             job.at += n;
             ++job.count;
         }
-        capture(group, {job.begin, job.at});
+        tried[job.at] |= left;
+        capture(now.x, {job.begin, job.at});
         job.count = 0;
         ++job.pc;
         return true;
@@ -448,10 +237,10 @@ private:
         }
         if (now->op == Op::digit) return is_digit_at(at);
         if (now->op != Op::any) return true;
-        const std::uint32_t next = four_bytes(text_, at);
+        const Here place = here(at);
         const std::span<const Branch> branches = branches_at(now->x, at);
         return std::any_of(branches.begin(), branches.end(), [&](const Branch& branch) {
-            return (next & branch.mask) == branch.bytes;
+            return place.fits(branch);
         });
     }
 
@@ -521,21 +310,18 @@ private:
 };
 
 Program::Answer Program::run(const Subject& subject, bool whole, Work& work) const {
-    if ((first_ & subject.present_).none()) return Answer::no;
+    if (!any_at_begin_ && (first_ & subject.present_).none()) return Answer::no;
     work.groups.assign(groups_, none_captured);
+    work.tried.assign(dots_ * (subject.text_.size() + 1), 0);
     Search search(*this, subject, whole, work);
     for (const std::uint32_t at : begins_with_word_ ? subject.word_starts_ : subject.starts_) {
         if (whole && at > 0) break;
-        if (!first_[subject.hashes_[at]]) continue;
+        const bool begins = at == 0 && any_at_begin_;
+        if (!begins && !first_[subject.hashes_[at]]) continue;
         const Answer answer = search.from(at);
         if (answer != Answer::no) return answer;
     }
     return Answer::no;
-}
-
-std::size_t Program::bytes() const {
-    return sizeof(*this) + code_.capacity() * sizeof(Instruction) + texts_.capacity()
-           + tables_.capacity() * sizeof(std::uint32_t) + branches_.capacity() * sizeof(Branch);
 }
 
 }  // namespace clerk::nlu

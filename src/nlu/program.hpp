@@ -5,7 +5,8 @@
 // Why not RE2 itself: an RE2 object holds some ten kilobytes and builds its automaton while it
 // reads, which is what unseen text at ten thousand rules costs (see docs/decisions). A program is
 // some hundred bytes, has nothing to warm up, and shares nothing between threads. Backtracking is
-// bounded: after limits::match_steps_max steps it gives up, and the caller asks RE2. Long
+// bounded: what follows a wildcard is tried once from any place, for what failed there once fails
+// again, and after limits::match_steps_max steps it gives up, and the caller asks RE2. Long
 // alternations, which is what shops write, are entered by a table over the next character.
 #pragma once
 
@@ -67,6 +68,8 @@ public:
 
         std::vector<Job> jobs;    // longer than what waits, which is
         std::size_t waiting = 0;  // so many of them
+        // By wildcard and place: what has been tried in this run, and led nowhere.
+        std::vector<std::uint8_t> tried;
     };
 
     static constexpr Span none_captured{0xFFFFFFFF, 0xFFFFFFFF};
@@ -99,15 +102,16 @@ private:
     struct Instruction {
         Op op = Op::matched;
         std::uint32_t x = 0;  // text: offset; dots, mark: group; any: its table; jump: where to
-        std::uint32_t y = 0;  // text: length
+        std::uint32_t y = 0;  // text: length; dots: which of them
     };
 
     // One way on from an `any`, and what it begins with: of the text's next bytes, those in `mask`
-    // must be `bytes`.
+    // must be `bytes`, and where a `word` is wanted, one must begin here.
     struct Branch {
         std::uint32_t pc = 0;
         std::uint32_t bytes = 0;
         std::uint32_t mask = 0;
+        bool word = false;
     };
 
     void add(const Expression& expression);
@@ -129,7 +133,9 @@ private:
     std::vector<std::uint32_t> tables_;
     std::vector<Branch> branches_;
     std::uint32_t groups_ = 0;
+    std::uint32_t dots_ = 0;
     std::bitset<256> first_;         // hashes of the characters that a match may begin with
+    bool any_at_begin_ = false;      // where the text begins it may be any
     bool begins_with_word_ = false;  // and each match begins where a Latin word does
 };
 

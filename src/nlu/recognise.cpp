@@ -53,10 +53,15 @@ std::string phone_digits(string_view written) {
     return country ? digits.substr(2) : digits;
 }
 
+bool holds_digit(string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::vector<Mention> pattern_mentions(
     const PatternType& type, const NormalText& text, Span within
 ) {
     std::vector<Mention> found;
+    if (type.digit_first && !holds_digit(part_of(text, within))) return found;
     each_match(*type.finds, text, within, [&](Span span) {
         const string_view written = part_of(text, span);
         std::string value = type.name == "phone" ? phone_digits(written) : std::string(written);
@@ -97,6 +102,11 @@ std::vector<Mention> read_mentions(const NormalText& text, Span within, Read rea
 
 std::vector<Mention> choice_mentions(const ChoiceType& type, const NormalText& text, Span within) {
     std::vector<Mention> found;
+    const re2::StringPiece whole(text.text.data(), within.end);
+    const auto anywhere = re2::RE2::UNANCHORED;
+    if (type.any && !type.any->Match(whole, within.begin, within.end, anywhere, nullptr, 0)) {
+        return found;
+    }
     for (const ChoiceOption& option : type.options) {
         each_match(*option.finds, text, within, [&](Span span) {
             found.push_back({span, Value(Choice{type.name, option.id})});

@@ -138,6 +138,13 @@ std::string bounded(const std::string& source, FirstByte first) {
            + (ends_with_word(source) ? "\\b" : "");
 }
 
+std::string either_of(const std::vector<ChoiceOption>& options) {
+    std::string either;
+    for (const ChoiceOption& option : options)
+        either += (either.empty() ? "" : "|") + option.source;
+    return "(?:" + either + ")";
+}
+
 PatternType pattern_type(std::string name, const std::string& source) {
     const FirstByte first = first_byte_of(source);
     PatternType type{
@@ -219,7 +226,7 @@ void Types::add_choice(
     const SlotSource no_slots = [](string_view) {
         return std::string();
     };
-    ChoiceType type{source.name, {}};
+    ChoiceType type{source.name, {}, nullptr};
     for (const ChoiceSource& choice : source.choices) {
         ChoiceOption option;
         option.id = choice.id;
@@ -262,6 +269,8 @@ void Types::add_choice(
         option.finds = std::make_unique<const RE2>("(" + option.source + ")", options());
         type.options.push_back(std::move(option));
     }
+    type.any = std::make_unique<const RE2>(either_of(type.options), options());
+    if (!type.any->ok()) type.any.reset();  // too much for one expression
     choices_.push_back(std::move(type));
 }
 
@@ -326,13 +335,7 @@ const ChoiceType* Types::choice(string_view type) const {
 
 SlotShape Types::slot_source(string_view type) const {
     if (const PatternType* one = pattern(type)) return {one->source, one->digit_first};
-    if (const ChoiceType* one = choice(type)) {
-        std::string either;
-        for (const ChoiceOption& option : one->options) {
-            either += (either.empty() ? "" : "|") + option.source;
-        }
-        return "(?:" + either + ")";
-    }
+    if (const ChoiceType* one = choice(type)) return either_of(one->options);
     // Without a catalogue a product is a few words: the shop may load its catalogue later.
     if (type == "product") return products_.empty() ? "[^,]{1,24}" : std::string(product_text);
     if (type == "free_text") return std::string(".+");

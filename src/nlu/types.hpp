@@ -36,6 +36,7 @@ struct ChoiceOption {
 struct ChoiceType {
     std::string name;
     std::vector<ChoiceOption> options;
+    std::unique_ptr<const re2::RE2> any;  // matches where an option does; null: not known
 };
 
 class Types {

@@ -112,6 +112,24 @@ TEST_CASE("it gives up rather than run for ever") {
     );
 }
 
+TEST_CASE("wildcards in a row do not multiply") {
+    const Program program(pattern_of("a ... a ... a ... a ... a ... b").expression);
+    Program::Work work;
+    std::string text;
+    for (int i = 0; i < 200; ++i)
+        text += "a ";
+    CHECK(program.run(Program::Subject(text), false, work) == Program::Answer::no);
+    CHECK(run("a ... a ... b", "a a a b") == "a a a b| | a ");
+    CHECK(run("(a ... b|a ... c) ... d", "a b c d") == "a b c d| |none| c ");
+}
+
+TEST_CASE("alternatives among alternatives keep their order") {
+    CHECK(run("((退|退货)|(退货了|换))了?", "退货了") == "退货了");
+    CHECK(run("(^ (please)? (find|look up)|where) it", "so, look up it") == ", look up it");
+    CHECK(run("(^ (please)? (find|look up)|where) it", "find it") == "find it");
+    CHECK(run("(^ (please)? (find|look up)|where) it", "so find it") == "-");
+}
+
 TEST_CASE("where it gives up, RE2 still answers") {
     std::string phrase = "退b";
     for (int i = 0; i < 10; ++i)

@@ -1,0 +1,258 @@
+// From an expression to its program.
+#include "nlu/glyphs.hpp"
+#include "nlu/program.hpp"
+#include "nlu/program_bytes.hpp"
+
+#include <algorithm>
+
+namespace clerk::nlu {
+namespace {
+
+using Kind = Expression::Kind;
+
+// Characters that an expression may begin with.
+struct First {
+    std::vector<char32_t> characters;
+    bool unknown = false;   // any character at all
+    bool empty = true;      // may match nothing, so that what follows counts too
+    bool at_begin = false;  // any character where the text begins
+
+    void add(const First& more) {
+        characters.insert(characters.end(), more.characters.begin(), more.characters.end());
+        unknown |= more.unknown;
+        at_begin |= more.at_begin;
+    }
+};
+
+constexpr std::u32string_view digits = U"0123456789";
+
+First begins_with(std::string_view text) {
+    return {{utf8::step(text, 0).code_point}, false, false};
+}
+
+First first_of(const Expression& expression) {
+    switch (expression.kind) {
+        case Kind::text:
+            return begins_with(expression.text);
+        case Kind::boundary:
+            return {};
+        case Kind::gap:
+            return {{gap_characters.begin(), gap_characters.end()}, false, true};
+        case Kind::dots:
+            return {{}, true, true};
+        case Kind::begins:
+            return {{U','}, false, false, true};
+        case Kind::ends:
+            return {{U','}, false, true};
+        case Kind::slot:
+            if (expression.text == product_text) return begins_with(product_text);
+            if (expression.digit_first) return {{digits.begin(), digits.end()}, false, false};
+            return {{}, true, true};
+        case Kind::all: {
+            First result;
+            for (const Expression& part : expression.parts) {
+                const First next = first_of(part);
+                result.add(next);
+                if (next.empty) continue;
+                result.empty = false;
+                break;
+            }
+            return result;
+        }
+        case Kind::any: {
+            First result{{}, false, false};
+            for (const Expression& part : expression.parts) {
+                const First next = first_of(part);
+                result.add(next);
+                result.empty |= next.empty;
+            }
+            return result;
+        }
+        case Kind::optional: {
+            First result = first_of(expression.parts.front());
+            result.empty = true;
+            return result;
+        }
+    }
+    return {};
+}
+
+// Whether every match begins at a boundary, with a letter or digit.
+bool begins_with_word(const Expression& expression) {
+    const std::vector<Expression>& parts = expression.parts;
+    if (expression.kind == Kind::any) {
+        return std::all_of(parts.begin(), parts.end(), begins_with_word);
+    }
+    if (expression.kind != Kind::all || parts.empty()) return false;
+    if (parts[0].kind != Kind::boundary) return begins_with_word(parts[0]);
+    return parts.size() > 1 && parts[1].kind == Kind::text && is_word_byte(parts[1].text.front());
+}
+
+// What is tried one after another; alternatives among alternatives are tried in the same order.
+void add_alternatives(const Expression& expression, std::vector<const Expression*>& all) {
+    for (const Expression& part : expression.parts) {
+        const Expression* inner = &part;
+        while (inner->kind == Kind::all && inner->parts.size() == 1)
+            inner = &inner->parts.front();
+        if (inner->kind == Kind::any) {
+            add_alternatives(*inner, all);
+        } else {
+            all.push_back(inner);
+        }
+    }
+}
+
+std::vector<const Expression*> alternatives_of(const Expression& expression) {
+    std::vector<const Expression*> all;
+    add_alternatives(expression, all);
+    return all;
+}
+
+// The text that every match begins with, as far as it is written in one piece.
+std::string_view lead_of(const Expression& expression) {
+    if (expression.kind == Kind::text) return expression.text;
+    if (expression.kind != Kind::all) return {};
+    for (const Expression& part : expression.parts) {
+        if (part.kind != Kind::boundary) return lead_of(part);
+    }
+    return {};
+}
+
+}  // namespace
+
+Program::Program(const Expression& expression) {
+    add(expression);
+    emit(Op::matched);
+    const First first = first_of(expression);
+    for (const char32_t c : first.characters)
+        first_[hash_of(c)] = true;
+    if (first.empty || first.unknown) first_.set();
+    any_at_begin_ = first.at_begin;
+    begins_with_word_ = begins_with_word(expression);
+    code_.shrink_to_fit();
+    texts_.shrink_to_fit();
+    branches_.shrink_to_fit();
+    tables_.shrink_to_fit();
+}
+
+std::uint32_t Program::emit(Op op, std::uint32_t x, std::uint32_t y) {
+    code_.push_back({op, x, y});
+    return static_cast<std::uint32_t>(code_.size() - 1);
+}
+
+void Program::add(const Expression& expression) {
+    const auto group = static_cast<std::uint32_t>(expression.group);
+    switch (expression.kind) {
+        case Kind::text:
+            return add_text(expression.text, Op::text);
+        case Kind::boundary:
+            emit(Op::boundary);
+            return;
+        case Kind::gap:
+            emit(Op::gap);
+            return;
+        case Kind::dots:
+            emit(Op::dots, group, dots_++);
+            groups_ = std::max(groups_, group + 1);
+            return;
+        case Kind::begins:
+            emit(Op::begins);
+            return;
+        case Kind::ends:
+            emit(Op::ends);
+            return;
+        case Kind::slot:
+            if (expression.digit_first) emit(Op::digit);
+            emit(expression.text == product_text ? Op::mark : Op::anything, group);
+            groups_ = std::max(groups_, group + 1);
+            return;
+        case Kind::all:
+            return add_all(expression.parts);
+        case Kind::any:
+            return add_any(expression, false);
+        case Kind::optional:
+            return add_any(expression, true);
+    }
+}
+
+void Program::add_text(std::string_view text, Op op) {
+    const auto offset = static_cast<std::uint32_t>(texts_.size());
+    texts_ += text;
+    emit(op, offset, static_cast<std::uint32_t>(text.size()));
+}
+
+// A text between two boundaries, which is how every Latin word stands, is one instruction.
+void Program::add_all(const std::vector<Expression>& parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const bool word = i + 2 < parts.size() && parts[i].kind == Kind::boundary
+                          && parts[i + 1].kind == Kind::text && parts[i + 2].kind == Kind::boundary;
+        if (!word) {
+            add(parts[i]);
+            continue;
+        }
+        add_text(parts[i + 1].text, Op::word);
+        i += 2;
+    }
+}
+
+void Program::add_any(const Expression& expression, bool optional) {
+    static const Expression nothing;
+    const std::uint32_t any = emit(Op::any);
+    std::vector<const Expression*> branches;
+    std::vector<std::uint32_t> begins;
+    std::vector<std::uint32_t> jumps;
+    const auto add_branch = [&](const Expression& branch) {
+        branches.push_back(&branch);
+        begins.push_back(static_cast<std::uint32_t>(code_.size()));
+        add(branch);
+        jumps.push_back(emit(Op::jump));
+    };
+    for (const Expression* part : alternatives_of(expression))
+        add_branch(*part);
+    if (optional) add_branch(nothing);
+    for (const std::uint32_t jump : jumps) {
+        code_[jump].x = static_cast<std::uint32_t>(code_.size());
+    }
+    add_table(any, branches, begins);
+}
+
+void Program::add_table(
+    std::uint32_t any,
+    const std::vector<const Expression*>& branches,
+    const std::vector<std::uint32_t>& begins
+) {
+    std::uint32_t bits = 2;
+    while (bits < hash_bits && (std::size_t{1} << bits) < 2 * branches.size())
+        ++bits;
+    std::vector<std::vector<Branch>> buckets(std::size_t{1} << bits);
+    for (std::size_t i = 0; i < branches.size(); ++i) {
+        const std::string_view lead = lead_of(*branches[i]).substr(0, sizeof(std::uint32_t));
+        const std::string mask(lead.size(), '\xFF');
+        const Branch branch{
+            begins[i], four_bytes(lead, 0), four_bytes(mask, 0), begins_with_word(*branches[i])};
+        const First first = first_of(*branches[i]);
+        const bool everywhere = first.unknown || first.empty || first.at_begin;
+        for (std::vector<Branch>& bucket : buckets) {
+            if (everywhere) bucket.push_back(branch);
+        }
+        if (everywhere) continue;
+        for (const char32_t c : first.characters) {
+            std::vector<Branch>& bucket = buckets[hash_of(c) >> (hash_bits - bits)];
+            if (bucket.empty() || bucket.back().pc != branch.pc) bucket.push_back(branch);
+        }
+    }
+    code_[any].x = static_cast<std::uint32_t>(tables_.size());
+    tables_.push_back(bits);
+    for (const std::vector<Branch>& bucket : buckets) {
+        tables_.push_back(static_cast<std::uint32_t>(branches_.size()));
+        branches_.insert(branches_.end(), bucket.begin(), bucket.end());
+    }
+    tables_.push_back(static_cast<std::uint32_t>(branches_.size()));
+}
+
+std::size_t Program::bytes() const {
+    return sizeof(*this) + code_.capacity() * sizeof(Instruction) + texts_.capacity()
+           + tables_.capacity() * sizeof(std::uint32_t) + branches_.capacity() * sizeof(Branch);
+}
+
+}  // namespace clerk::nlu
