@@ -28,6 +28,11 @@ Date today(const ActionContext& context) {
     return local_date(context.now, context.content.script.settings.offset);
 }
 
+// Neither in the shopper's hands nor done with: it can still be changed, moved or called off.
+bool is_open(const Order& order) {
+    return order.status != "received" && order.status != "cancelled" && order.status != "returned";
+}
+
 bool may_see(const OrderProof& order, const Identity& who) {
     if (who.signed_in() && order.customer == who.customer) return true;
     return who.has_proven(order.no);
@@ -91,14 +96,16 @@ Actions::Outcome Actions::latest_order(const NamedValues&, const ActionContext& 
     return order_record(orders->front());
 }
 
-Actions::Outcome Actions::list_orders(const NamedValues&, const ActionContext& context) {
+Actions::Outcome Actions::list_orders(const NamedValues& args, const ActionContext& context) {
     std::vector<Value> records;
     if (!context.state.identity.signed_in()) return make_list(std::move(records));
     const auto orders =
         store_.orders_of(context.state.identity.customer, limits::orders_listed_max);
     if (!orders) return unavailable(orders.error());
-    for (const Order& order : *orders)
-        records.push_back(order_summary_record(order));
+    const bool only_open = flag_arg(args, "open");
+    for (const Order& order : *orders) {
+        if (!only_open || is_open(order)) records.push_back(order_summary_record(order));
+    }
     return make_list(std::move(records));
 }
 
@@ -199,7 +206,8 @@ Actions::Outcome Actions::points_balance(const NamedValues&, const ActionContext
     const auto entries = store_.points_of(context.state.identity.customer);
     if (!entries) return unavailable(entries.error());
     const int shown = std::max(context.content.policies.points.shown_entries, 0);
-    return points_record(*entries, today(context), static_cast<std::size_t>(shown));
+    const UtcOffset offset = context.content.script.settings.offset;
+    return points_record(*entries, today(context), offset, static_cast<std::size_t>(shown));
 }
 
 }  // namespace clerk::app

@@ -27,6 +27,12 @@ std::string_view choice_arg(const NamedValues& args, std::string_view name) {
     return choice ? std::string_view(choice->id) : std::string_view();
 }
 
+bool flag_arg(const NamedValues& args, std::string_view name) {
+    const Value* value = find_value(args, name);
+    const bool* flag = value ? value->get<bool>() : nullptr;
+    return flag && *flag;
+}
+
 std::string_view record_text(
     const NamedValues& args, std::string_view name, std::string_view field
 ) {

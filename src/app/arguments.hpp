@@ -11,6 +11,7 @@ namespace clerk::app {
 
 [[nodiscard]] std::string_view text_arg(const NamedValues& args, std::string_view name);
 [[nodiscard]] std::string_view choice_arg(const NamedValues& args, std::string_view name);
+[[nodiscard]] bool flag_arg(const NamedValues& args, std::string_view name);
 // A field of a record that was passed: the number it goes by.
 [[nodiscard]] std::string_view record_text(
     const NamedValues& args, std::string_view name, std::string_view field
@@ -18,7 +19,5 @@ namespace clerk::app {
 [[nodiscard]] std::int64_t record_count(
     const NamedValues& args, std::string_view name, std::string_view field
 );
-
-// As the store compares them: ASCII letters without regard to case.
 
 }  // namespace clerk::app

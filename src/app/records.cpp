@@ -124,17 +124,17 @@ Value complaint_record(const Complaint& complaint) {
     );
 }
 
-Value points_record(std::span<const PointsEntry> entries, Date today, std::size_t shown_max) {
+Value points_record(
+    std::span<const PointsEntry> entries, Date today, UtcOffset offset, std::size_t shown_max
+) {
     const retail::PointsBalance sum = retail::balance(entries, today);
     Fields fields{{"balance", sum.balance}, {"pending", sum.pending}, {"expiring", sum.expiring}};
     add_if_set(fields, "expires", sum.expires);
     const std::size_t most = std::min(shown_max, limits::value_list_max);
+    const std::vector<PointsEntry> told = retail::statement(entries, today, offset);
     std::vector<Value> newest;
-    for (auto entry = entries.rbegin(); entry != entries.rend() && newest.size() < most; ++entry) {
-        // The end of a pending lot is the book's other half of its release, told as an earning.
-        if (entry->kind == "earn_pending" && entry->delta < 0) continue;
+    for (auto entry = told.rbegin(); entry != told.rend() && newest.size() < most; ++entry)
         newest.push_back(points_entry_record(*entry));
-    }
     fields.emplace_back("entries", make_list(std::move(newest)));
     return make_record("points", std::move(fields));
 }

@@ -22,9 +22,9 @@ namespace clerk::app {
 );
 [[nodiscard]] Value rma_record(const Rma& rma);
 [[nodiscard]] Value complaint_record(const Complaint& complaint);
-// `shown_max` of the entries, newest first.
+// `shown_max` of the movements, newest first.
 [[nodiscard]] Value points_record(
-    std::span<const PointsEntry> entries, Date today, std::size_t shown_max
+    std::span<const PointsEntry> entries, Date today, UtcOffset offset, std::size_t shown_max
 );
 
 }  // namespace clerk::app

@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
+#include "flow/buttons.hpp"
 #include "flow/cards.hpp"
 #include "flow/graph.hpp"
 #include "flow/words.hpp"
@@ -90,13 +91,15 @@ private:
     StepResult step(const Say& say_step) const {
         Message message;
         message.text = say(say_step.text);
+        std::optional<Subject> shown;
         if (say_step.card) {
             const Value of = resolve(say_step.card->of, scope_);
             message.card = make_card(say_step.card->kind, of, with_.wording, rendering(scope_));
+            shown = subject_of(of);
         }
         for (const std::string& intent : say_step.buttons) {
             message.buttons.push_back(
-                {"intent:" + intent, with_.wording.intent_title(intent, with_.lang)}
+                {intent_button_id(intent, shown), with_.wording.intent_title(intent, with_.lang)}
             );
         }
         const bool nothing = message.text.empty() && !message.card && message.buttons.empty();

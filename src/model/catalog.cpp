@@ -149,8 +149,8 @@ constexpr std::array<string_view, 3> severity_ids{"low", "medium", "high"};
 constexpr std::array<string_view, 6> points_kind_ids{
     "earn", "redeem", "expire", "clawback", "adjust", "earn_pending"};
 constexpr std::array<string_view, 4> tier_ids{"basic", "silver", "gold", "platinum"};
-constexpr std::array<string_view, 5> ticket_category_ids{
-    "general", "order", "return", "complaint", "points"};
+constexpr std::array<string_view, 6> ticket_category_ids{
+    "general", "order", "return", "complaint", "points", "service"};
 constexpr std::array<string_view, 4> priority_ids{"low", "normal", "high", "urgent"};
 
 constexpr std::array enums{
@@ -169,6 +169,8 @@ constexpr std::array enums{
 // --- actions ----------------------------------------------------------------------------------
 
 constexpr std::array order_no_arg{FieldSpec{"order_no", "order_no", "the order's number"}};
+constexpr std::array list_args{
+    FieldSpec{"open", "yes_no", "only those that are still on their way", true}};
 constexpr std::array prove_args{
     FieldSpec{"order_no", "order_no", "the order's number"},
     FieldSpec{"digits", "phone_tail", "last four digits of the order's phone"},
@@ -229,7 +231,7 @@ constexpr std::array actions{
     ActionSpec{
         "order.list",
         "the signed-in shopper's last orders, newest first",
-        {},
+        list_args,
         "list:order",
         {},
         false,

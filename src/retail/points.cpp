@@ -6,6 +6,8 @@
 namespace clerk::retail {
 namespace {
 
+constexpr ClockTime last_minute{23, 59};
+
 __extension__ using Wide = __int128;  // points × fen does not fit 64 bits
 
 bool is_gain(const PointsEntry& entry) {
@@ -98,6 +100,31 @@ std::vector<Take> expire(std::span<const PointsEntry> entries, Date today) {
         if (lot.left > 0 && lot.expires && *lot.expires < today) takes.push_back({lot.n, lot.left});
     }
     return takes;
+}
+
+std::vector<PointsEntry> statement(
+    std::span<const PointsEntry> entries, Date today, UtcOffset offset
+) {
+    std::vector<PointsEntry> told;
+    for (const PointsEntry& entry : entries) {
+        if (entry.kind != "earn_pending" || entry.delta >= 0) told.push_back(entry);
+    }
+    const std::vector<Lot> all = lots(entries);
+    for (const Take& lapsed : expire(entries, today)) {
+        const auto lot = std::ranges::find(all, lapsed.lot, &Lot::n);
+        told.push_back({
+            .n = lapsed.lot,
+            .customer = entries.front().customer,
+            .kind = "expire",
+            .delta = -lapsed.points,
+            .lot = lapsed.lot,
+            .expires = {},
+            .at = at_local(*lot->expires, last_minute, offset),
+            .ref = {},
+        });
+    }
+    std::ranges::stable_sort(told, {}, &PointsEntry::at);
+    return told;
 }
 
 Result<Take> release(std::span<const PointsEntry> entries, std::uint64_t lot) {

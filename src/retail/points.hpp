@@ -59,6 +59,13 @@ struct PointsBalance {
 // What is left of lots whose last day is over.
 [[nodiscard]] std::vector<Take> expire(std::span<const PointsEntry> entries, Date today);
 
+// The movements as a shopper is told them, oldest first: those written down, and what has lapsed
+// without anybody having written it yet, at the end of its last day. The end of a pending lot is
+// the book's other half of its release and is left out.
+[[nodiscard]] std::vector<PointsEntry> statement(
+    std::span<const PointsEntry> entries, Date today, UtcOffset offset
+);
+
 // A pending lot becomes one that can be spent: the take that ends it; the earning is for the caller
 // to write. "unknown" when no pending lot of that number is left.
 [[nodiscard]] Result<Take> release(std::span<const PointsEntry> entries, std::uint64_t lot);

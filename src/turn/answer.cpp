@@ -50,6 +50,7 @@ Then answer_slot(Turn& turn, const AwaitSlot question, const Answer& answer) {
         return Then::settle;
     }
     if (answer.option == flow::option_other) {
+        if (!answer.words.empty()) turn.emit(Heard{answer.words});
         otherwise(turn);
         return Then::settle;
     }

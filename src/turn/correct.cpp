@@ -1,5 +1,6 @@
 #include "turn/correct.hpp"
 
+#include "turn/answer.hpp"
 #include "turn/errand.hpp"
 #include "turn/identity.hpp"
 #include "turn/resume.hpp"
@@ -98,6 +99,24 @@ bool go_back(Turn& turn, const std::string& slot) {
 
 }  // namespace
 
+void note_restated(const Turn& turn, const nlu::Understanding& message, Reading& reading) {
+    const Frame* frame = corrected_frame(turn);
+    const flow::Flow* flow = frame ? turn.script().flow(frame->flow) : nullptr;
+    if (!flow || reading.answer || !question_open(turn.state())) return;
+    for (const NamedValue* answer : answers_of(*frame, *flow)) {
+        const flow::SlotSpec* slot = flow->slot(answer->first);
+        if (!slot || !tells_itself(type_key(slot->type))) continue;
+        for (Part& part : reading.parts) {
+            const nlu::Span span = part.clause->span;
+            const auto found = only_mention(turn, slot->type, message.normal, span);
+            if (!found) continue;
+            const std::string rest = words_without(message, span, {found->span});
+            const std::string left = turn.script().lexicon->normaliser().normalise(rest).text;
+            part.restates |= names_slot(turn, slot->name, left);
+        }
+    }
+}
+
 std::optional<Change> find_change(
     const Turn& turn, const nlu::Understanding& message, const Reading& reading, bool anywhere
 ) {
@@ -108,7 +127,8 @@ std::optional<Change> find_change(
         const flow::SlotSpec* slot = flow->slot(answer->first);
         if (!slot) continue;
         for (const Part& part : reading.parts) {
-            const bool other = part.winner() && !is_pleasantry(*part.winner()->intent);
+            const bool means = part.winner() && !part.restates;
+            const bool other = means && !is_pleasantry(*part.winner()->intent);
             if (!anywhere && (part.answers || other)) continue;
             auto value = mentioned_instead(turn, *flow, *slot, message, part, answer->second);
             if (value) return Change{slot->name, std::move(*value)};

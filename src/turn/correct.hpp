@@ -17,6 +17,9 @@ struct Change {
     Value value;
 };
 
+// Marks the parts that restate: an order number while the return asks for its reason.
+void note_restated(const Turn& turn, const nlu::Understanding& message, Reading& reading);
+
 // A new value for an answered slot of the running flow, in the clauses that answer and mean nothing
 // else (`anywhere`: in all of them). nullopt: none, or it could be one of several slots.
 [[nodiscard]] std::optional<Change> find_change(

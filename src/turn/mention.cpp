@@ -215,6 +215,20 @@ const Option* named_option(
     return named;
 }
 
+bool names_slot(const Turn& turn, std::string_view slot, std::string_view normal) {
+    const flow::MessageText* label = turn.script().text("slot." + std::string(slot));
+    if (!label || label->empty()) return normal.empty();
+    const flow::AdvanceContext with = turn.context();
+    for (std::size_t i = 0; i < lang_count; ++i) {
+        const flow::Rendering how{
+            with.builtins, with.wording, static_cast<Lang>(i), with.now, with.offset};
+        const std::string name = flow::render(label->lines.front().text.in[i], how);
+        const std::string known = turn.script().lexicon->normaliser().normalise(name).text;
+        if (known.find(normal) != std::string::npos) return true;
+    }
+    return false;
+}
+
 bool is_collected(const flow::Flow& flow, std::string_view slot) {
     return std::ranges::any_of(flow.steps, [&](const flow::Step& step) {
         const auto* collect = std::get_if<flow::Collect>(&step.action);

@@ -49,6 +49,10 @@ namespace clerk::turn {
     const Turn& turn, const std::vector<Option>& options, const std::string& words
 );
 
+// "Order" beside a number is what the slot is called (the text slot.NAME), not a wish; so is
+// nothing.
+[[nodiscard]] bool names_slot(const Turn& turn, std::string_view slot, std::string_view normal);
+
 // What starts an errand: slots its rule captured, and the words that nobody has taken yet.
 struct Opening {
     NamedValues slots;

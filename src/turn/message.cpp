@@ -1,5 +1,6 @@
 #include "turn/message.hpp"
 
+#include "flow/buttons.hpp"
 #include "turn/changed.hpp"
 #include "turn/correct.hpp"
 #include "turn/errand.hpp"
@@ -16,8 +17,6 @@
 
 namespace clerk::turn {
 namespace {
-
-constexpr std::string_view intent_prefix = "intent:";
 
 bool says_no(const Turn& turn, const Reading& reading) {
     if (!std::holds_alternative<AwaitConfirm>(turn.state().awaiting) || !reading.answer)
@@ -65,7 +64,8 @@ void take_answer(
     } else if (corrects && question_open(turn.state())) {
         progress.rests = ask_what_to_change(turn) == Then::rest;
     } else {
-        progress.occupied = false;
+        // The very value it has already: the question is asked once more.
+        progress.occupied = std::ranges::any_of(reading.parts, &Part::restates);
     }
 }
 
@@ -76,15 +76,11 @@ bool asks(std::string_view text) {
     return text.ends_with('?') || text.ends_with("？");
 }
 
-// "Yes" to the one thing that was offered last. "Ok" to what was merely told is no yes.
-const Intent* offered(const Turn& turn) {
+// "Yes" to the one thing that was offered last: its button. "Ok" to what was merely told is no yes.
+const Button* offered(const Turn& turn) {
     const Message& last = turn.state().last_reply;
-    const std::vector<Button>& buttons = last.buttons;
     const bool idle = std::holds_alternative<Idle>(turn.state().awaiting);
-    if (!idle || buttons.size() != 1 || !asks(last.text)) return nullptr;
-    const std::string_view id = buttons.front().id;
-    return id.starts_with(intent_prefix) ? turn.script().intent(id.substr(intent_prefix.size()))
-                                         : nullptr;
+    return idle && last.buttons.size() == 1 && asks(last.text) ? &last.buttons.front() : nullptr;
 }
 
 // A phone number where another number was asked for.
@@ -128,9 +124,11 @@ bool waits_for_words(const Turn& turn) {
 void be_polite(Turn& turn, const Intent& intent, Progress& progress) {
     const bool affirms = intent.role == "affirm";
     const bool denies = intent.role == "deny";
-    if (const Intent* offer = affirms ? offered(turn) : nullptr) {
-        progress.rests = pursue(turn, *offer, {}) == Then::rest;
-        return;
+    if (const Button* offer = affirms ? offered(turn) : nullptr) {
+        if (const auto then = press(turn, std::string(offer->id))) {
+            progress.rests = *then == Then::rest;
+            return;
+        }
     }
     if (const auto* clarify = std::get_if<AwaitClarify>(&turn.state().awaiting);
         clarify && denies) {
@@ -159,7 +157,8 @@ void hold(Turn& turn, const Wishes& wishes) {
 }
 
 void act_on(Turn& turn, const nlu::Understanding& message) {
-    const Reading reading = read(turn, message);
+    Reading reading = read(turn, message);
+    note_restated(turn, message, reading);
     const Wishes wishes = wishes_of(turn, message, reading);
     if (is_repeated_later(turn.state()) && !wishes.interrupt()) return hold(turn, wishes);
     Progress progress;
@@ -197,6 +196,26 @@ bool outlived(Turn& turn, const ShopperSays& said) {
     return true;
 }
 
+// What a card's buttons are about, as a slot of the errand that one of them starts.
+void fill_subject(const Turn& turn, const flow::Subject& about, Wish& wish) {
+    const flow::Flow* flow = turn.script().flow(wish.intent->starts);
+    const flow::SlotSpec* slot = flow ? flow->first_slot_of(about.type) : nullptr;
+    if (!slot) return;
+    const nlu::Lexicon& lexicon = *turn.script().lexicon;
+    auto value = lexicon.answer(about.type, lexicon.understand(about.value), turn.here());
+    if (value) set_value(wish.opening.slots, slot->name, *std::move(value));
+}
+
+Then go_after(Turn& turn, const Wish& wish) {
+    turn.emit(Understood{{wish.intent->id}, {}});
+    Progress progress;
+    grant(turn, wish, progress);
+    if (progress.spoke && question_open(turn.state())) {
+        turn.lead(turn.system_text("resume", {{"title", errand_title(turn)}}));
+    }
+    return progress.rests || turn.waits_for_effect() ? Then::rest : Then::settle;
+}
+
 // A button of a question that is no longer open must not answer the one that is.
 void refuse_stale(Turn& turn) {
     turn.emit(Understood{});
@@ -212,10 +231,8 @@ void refuse_stale(Turn& turn) {
 bool tap(Turn& turn, const ShopperSays& said) {
     if (said.choice.empty()) return false;
     if (is_repeated_later(turn.state())) return false;  // its words wait like any others
-    if (said.choice.starts_with(intent_prefix)) {
-        const Intent* intent = turn.script().intent(said.choice.substr(intent_prefix.size()));
-        if (!intent) return false;
-        if (pursue(turn, *intent, {}) == Then::settle) settle(turn);
+    if (const auto then = press(turn, said.choice)) {
+        if (*then == Then::settle) settle(turn);
         return true;
     }
     const Tap tapped = tap_of(said.choice);
@@ -262,13 +279,17 @@ Then pursue(Turn& turn, const Intent& intent, const nlu::Understanding& words) {
                 wish.opening = opening_of(turn, words, clause, candidate);
         }
     }
-    turn.emit(Understood{{intent.id}, {}});
-    Progress progress;
-    grant(turn, wish, progress);
-    if (progress.spoke && question_open(turn.state())) {
-        turn.lead(turn.system_text("resume", {{"title", errand_title(turn)}}));
-    }
-    return progress.rests || turn.waits_for_effect() ? Then::rest : Then::settle;
+    return go_after(turn, wish);
+}
+
+std::optional<Then> press(Turn& turn, std::string_view button) {
+    const auto pressed = flow::read_intent_button(button);
+    const Intent* intent = pressed ? turn.script().intent(pressed->intent) : nullptr;
+    if (!intent) return std::nullopt;
+    Wish wish;
+    wish.intent = intent;
+    if (pressed->about) fill_subject(turn, *pressed->about, wish);
+    return go_after(turn, wish);
 }
 
 }  // namespace clerk::turn

@@ -13,5 +13,8 @@ void shopper_says(Turn& turn, const ShopperSays& said);
 void record(Turn& turn, const ShopperSays& said);
 // Does what the intent means, as if `words` had meant it alone.
 [[nodiscard]] Then pursue(Turn& turn, const Intent& intent, const nlu::Understanding& words);
+// Does what the button of a message starts (flow/buttons). nullopt: it answers a question, or is of
+// content that is gone.
+[[nodiscard]] std::optional<Then> press(Turn& turn, std::string_view button);
 
 }  // namespace clerk::turn

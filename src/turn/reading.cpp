@@ -1,6 +1,7 @@
 #include "turn/reading.hpp"
 
 #include "base/overloaded.hpp"
+#include "model/catalog.hpp"
 
 #include <algorithm>
 
@@ -47,12 +48,41 @@ MaybeAnswer free_answer(const Turn& turn, const AwaitSlot& question, const Under
     return value ? MaybeAnswer(Answer{{}, *value}) : std::nullopt;
 }
 
+// The field that records of the question's list go by: an order its number. Null: they have no such
+// name, or one that is mere words.
+const FieldSpec* key_of(const AwaitSlot& question) {
+    constexpr std::string_view prefix = "record:";
+    if (!question.type.starts_with(prefix)) return nullptr;
+    const RecordSpec* record = find_record_spec(question.type.substr(prefix.size()));
+    const FieldSpec* key = record ? find_field_spec(*record, record->title) : nullptr;
+    return key && key->type != "text" ? key : nullptr;
+}
+
+// The type of a value that answers beside the options: the slot's own, or its records' key.
+std::string value_type(const Turn& turn, const AwaitSlot& question) {
+    const FieldSpec* key = key_of(question);
+    return lexicon_type(turn.script(), key ? key->type : std::string_view(question.type));
+}
+
+// The value itself; of a list of records the one that goes by it, or "another" than those listed.
+MaybeAnswer of_value(const AwaitSlot& question, Value value, const Understanding& words) {
+    const FieldSpec* key = key_of(question);
+    if (!key) return Answer{{}, std::move(value)};
+    for (const Option& option : question.options) {
+        const Record* record = option.value.record();
+        if (record && record->field(key->name) == value) return of_option(option);
+    }
+    const Option* other = option_with(question.options, flow::option_other);
+    if (!other) return std::nullopt;
+    return Answer{other->id, {}, words.original};
+}
+
 MaybeAnswer slot_answer(const Turn& turn, const AwaitSlot& question, const Understanding& words) {
     if (is_free(question.type)) return free_answer(turn, question, words);
-    const std::string type = lexicon_type(turn.script(), question.type);
+    const std::string type = value_type(turn, question);
     if (!type.empty()) {
-        const auto value = turn.script().lexicon->answer(type, words, turn.here());
-        if (value && value->is_set()) return Answer{{}, *value};
+        auto value = turn.script().lexicon->answer(type, words, turn.here());
+        if (value && value->is_set()) return of_value(question, *std::move(value), words);
     }
     if (MaybeAnswer option = picked(turn, question.options, words)) return option;
     const Option* skip = option_with(question.options, flow::option_skip);
@@ -118,21 +148,6 @@ bool is_always(const Part& part) {
     return part.winner() && part.winner()->of == Class::always;
 }
 
-// "Order" beside a number is what the slot is called (the text slot.NAME), not a wish.
-bool names_the_slot(const Turn& turn, const std::string& slot, const Understanding& rest) {
-    const flow::MessageText* label = turn.script().text("slot." + slot);
-    if (!label || label->empty()) return rest.normal.text.empty();
-    const flow::AdvanceContext with = turn.context();
-    for (std::size_t i = 0; i < lang_count; ++i) {
-        const flow::Rendering how{
-            with.builtins, with.wording, static_cast<Lang>(i), with.now, with.offset};
-        const std::string name = flow::render(label->lines.front().text.in[i], how);
-        const std::string normal = turn.script().lexicon->normaliser().normalise(name).text;
-        if (normal.find(rest.normal.text) != std::string::npos) return true;
-    }
-    return false;
-}
-
 // "Where is order 2024061234?" while the return asks for a number: words that hold the value and
 // mean the same without it have more right to it than the question has. ("Order 2024061234" has
 // none: it is how such a question is answered.)
@@ -145,7 +160,7 @@ bool claims_value(const Turn& turn, const Understanding& message, const Part& pa
     if (!found || is_free(question->type)) return false;
     const Understanding rest =
         turn.script().lexicon->understand(words_without(message, part.clause->span, {found->span}));
-    if (names_the_slot(turn, question->slot, rest)) return false;
+    if (names_slot(turn, question->slot, rest.normal.text)) return false;
     return std::ranges::any_of(rest.clauses, [&](const nlu::Clause& clause) {
         const auto ranking = rank(clause, turn.script(), turn.frame()->flow);
         return !ranking.empty() && ranking.front().intent == intent;
@@ -205,12 +220,13 @@ void answer_by_all(const Turn& turn, const Understanding& message, Reading& read
 void answer_by_mention(const Turn& turn, const Understanding& message, Reading& reading) {
     const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
     if (!question || is_free(question->type)) return;
+    const std::string type = value_type(turn, *question);
     for (Part& part : reading.parts) {
         if (!says_nothing_else(part)) continue;
-        const auto found = only_mention(turn, question->type, message.normal, part.clause->span);
+        const auto found = only_mention(turn, type, message.normal, part.clause->span);
         if (!found) continue;
-        reading.answer = Answer{{}, found->value};
-        part.answers = true;
+        reading.answer = of_value(*question, found->value, message);
+        part.answers = reading.answer.has_value();
         return;
     }
 }

@@ -12,10 +12,11 @@
 namespace clerk::turn {
 
 // An answer to the open question: one of its options, a value, or both. The options "$skip" and
-// "$other" of flow/advance.hpp carry no value.
+// "$other" of flow/advance.hpp carry no value; the words that told of another may tell which.
 struct Answer {
     std::string option;
     Value value;
+    std::string words = {};
 
     friend bool operator==(const Answer&, const Answer&) = default;
 };
@@ -25,6 +26,7 @@ struct Part {
     const nlu::Clause* clause = nullptr;
     std::vector<Candidate> ranking;  // empty: nothing fired here
     bool answers = false;
+    bool restates = false;  // nothing but a value that the errand has asked for before: no wish
 
     [[nodiscard]] const Candidate* winner() const {
         return ranking.empty() ? nullptr : &ranking.front();

@@ -2,6 +2,7 @@
 // person, yes and no to nothing in particular.
 #include "turn/errand.hpp"
 #include "turn/handoff.hpp"
+#include "turn/message.hpp"
 #include "turn/resume.hpp"
 #include "turn/running.hpp"
 #include "turn/wish.hpp"
@@ -29,11 +30,30 @@ void call_off_clarification(Turn& turn, Progress& progress) {
     progress.spoke = true;
 }
 
-void cancel(Turn& turn, Progress& progress) {
+// "Cancel it" below an order with the button "Cancel an order", and nothing under way that could be
+// meant: the button is.
+const Button* button_named(const Turn& turn, const std::string& words) {
+    const std::vector<Button>& buttons = turn.state().last_reply.buttons;
+    std::vector<std::string> labels;
+    for (const Button& button : buttons)
+        labels.push_back(button.label);
+    const nlu::Lexicon& lexicon = *turn.script().lexicon;
+    const auto named = lexicon.pick(labels, lexicon.understand(words));
+    return named ? &buttons[*named] : nullptr;
+}
+
+void cancel(Turn& turn, const std::string& words, Progress& progress) {
     if (std::holds_alternative<AwaitClarify>(turn.state().awaiting)) {
         return call_off_clarification(turn, progress);
     }
-    if (!turn.frame()) return say_nothing_open(turn, progress);
+    if (!turn.frame()) {
+        const Button* meant = button_named(turn, words);
+        const auto then = meant ? press(turn, std::string(meant->id)) : std::nullopt;
+        if (!then) return say_nothing_open(turn, progress);
+        progress.occupied = true;
+        progress.rests = *then == Then::rest;
+        return;
+    }
     if (offers_resume(turn.state())) return put_aside(turn);
     turn.lead(turn.system_text("cancelled", {{"title", errand_title(turn)}}));
     end_errand(turn, "cancelled");
@@ -97,12 +117,13 @@ void correct(Turn& turn, Progress& progress) {
 
 }  // namespace
 
-bool play_role(Turn& turn, const Intent& intent, Progress& progress) {
+bool play_role(Turn& turn, const Wish& wish, Progress& progress) {
+    const Intent& intent = *wish.intent;
     const std::string& role = intent.role;
     if (role == "human_agent") {
         fetch_person(turn, progress);
     } else if (role == "cancel") {
-        cancel(turn, progress);
+        cancel(turn, wish.words, progress);
     } else if (role == "restart") {
         restart(turn, progress);
     } else if (role == "repeat") {

@@ -126,7 +126,7 @@ Wishes wishes_of(const Turn& turn, const nlu::Understanding& message, const Read
     const bool definite = is_definite(reading);
     wishes.list.reserve(reading.parts.size());
     for (const Part& part : reading.parts) {
-        if (part.answers) continue;
+        if (part.answers || part.restates) continue;
         const bool yields = definite && part.winner() && part.winner()->of == Class::vague;
         const Intent* intent = part.winner() && !yields ? part.winner()->intent : nullptr;
         if (intent && is_pleasantry(*intent)) {
@@ -162,7 +162,7 @@ bool say_answer(Turn& turn, const Intent& intent) {
 
 void grant(Turn& turn, const Wish& wish, Progress& progress) {
     const Intent& intent = *wish.intent;
-    if (play_role(turn, intent, progress)) return;
+    if (play_role(turn, wish, progress)) return;
     if (!progress.occupied && !progress.rests && is_unclear(wish)) {
         clarify(turn, wish.ties, wish.words);
         progress.rests = true;

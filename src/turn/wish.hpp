@@ -49,7 +49,7 @@ struct Progress {
 void queue(Turn& turn, const Wish& wish);
 void grant(Turn& turn, const Wish& wish, Progress& progress);
 // The role's part of it; false: the intent has no role that speaks or acts.
-[[nodiscard]] bool play_role(Turn& turn, const Intent& intent, Progress& progress);
+[[nodiscard]] bool play_role(Turn& turn, const Wish& wish, Progress& progress);
 // What an intent says: its own answer with its buttons. False: it has none.
 bool say_answer(Turn& turn, const Intent& intent);
 

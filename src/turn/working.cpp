@@ -2,13 +2,12 @@
 
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
+#include "flow/buttons.hpp"
 #include "turn/apply.hpp"
 #include "turn/tap.hpp"
 
 namespace clerk::turn {
 namespace {
-
-constexpr std::string_view intent_prefix = "intent:";
 
 std::string joined(const std::vector<std::string>& lines, std::string text) {
     std::string all;
@@ -131,9 +130,7 @@ void Turn::ask(std::string text, const std::vector<Option>& options, Awaiting aw
 }
 
 Button Turn::intent_button(std::string_view intent) const {
-    return {
-        std::string(intent_prefix) + std::string(intent),
-        wording_.intent_title(intent, state_.lang)};
+    return {flow::intent_button_id(intent), wording_.intent_title(intent, state_.lang)};
 }
 
 std::vector<Button> Turn::main_buttons() const {

@@ -272,6 +272,21 @@ TEST_CASE("signed in, one's own orders and no others") {
     CHECK(shop.call("order.list", {}).value.list()->items.size() == 2);
 }
 
+TEST_CASE("the orders that are still on their way, and no others, when only they are asked for") {
+    Shop shop;
+    shop.sign_in();
+    CHECK(shop.call("order.list", {{"open", true}}).value.list()->items.empty());
+    for (const char* status : {"placed", "paid", "packing", "shipped", "out_for_delivery"})
+        shop.order((std::string("20240700") + status).c_str(), "c-1", status, hours(1));
+    for (const char* status : {"received", "cancelled", "returned"})
+        shop.order((std::string("20240800") + status).c_str(), "c-1", status, hours(1));
+    const EffectAnswer open = shop.call("order.list", {{"open", true}});
+    REQUIRE(open.value.list()->items.size() == 5);
+    for (const Value& order : open.value.list()->items)
+        CHECK(order.record()->field("no").get<std::string>()->starts_with("20240700"));
+    CHECK(shop.call("order.list", {{"open", false}}).value.list()->items.size() == 10);
+}
+
 TEST_CASE("a proven order, in any case of letters, and no other") {
     Shop shop;
     shop.state.identity.proven_orders = {"w77A"};

@@ -84,6 +84,40 @@ TEST_CASE("the last day of a lot is a day on which it can be spent") {
     CHECK(expire(ledger.entries, today + 1) == std::vector<Take>{{1, 10}});
 }
 
+TEST_CASE("a statement tells what has lapsed, on its last day, though nobody wrote it down") {
+    constexpr UtcOffset beijing{480};
+    Ledger ledger;
+    const auto old = ledger.gain("earn", 300, today + -2);
+    ledger.gain("earn", 100, today);
+    const auto pending = ledger.gain("earn_pending", 50, std::nullopt);
+    ledger.write("redeem", {{old, 120}});
+    ledger.write("earn_pending", {{pending, 50}});  // the end of the pending lot
+    ledger.gain("earn", 50, std::nullopt);
+    for (PointsEntry& entry : ledger.entries)
+        entry.at = at_local(today + -9, {10, static_cast<int>(entry.n)}, beijing);
+    ledger.entries.back().at = at_local(today, {9, 0}, beijing);
+
+    const auto told = statement(ledger.entries, today, beijing);
+    std::vector<std::pair<std::string, std::int64_t>> movements;
+    for (const PointsEntry& entry : told)
+        movements.emplace_back(entry.kind, entry.delta);
+    CHECK(
+        movements
+        == decltype(movements
+        ){{"earn", 300},
+          {"earn", 100},
+          {"earn_pending", 50},
+          {"redeem", -120},
+          {"expire", -180},
+          {"earn", 50}}
+    );
+    CHECK(local_date(told[4].at, beijing) == today + -2);
+    CHECK(statement({}, today, beijing).empty());
+
+    ledger.write("expire", expire(ledger.entries, today));  // written down: told once, as written
+    CHECK(statement(ledger.entries, today, beijing).size() == told.size());
+}
+
 TEST_CASE("spending takes what expires soonest, and what never expires last") {
     Ledger ledger;
     const auto forever = ledger.gain("earn", 10, std::nullopt);
