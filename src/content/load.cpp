@@ -1,5 +1,6 @@
 #include "content/load.hpp"
 
+#include "base/side_by_side.hpp"
 #include "base/suggest.hpp"
 #include "content/examples.hpp"
 #include "content/library.hpp"
@@ -15,6 +16,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -334,12 +336,17 @@ Loaded load_content(const std::filesystem::path& folder, const LoadOptions& opti
         );
         return loaded;
     }
-    auto normaliser = nlu::Normaliser::load();
-    if (!normaliser.ok()) {
-        problems.add({folder.string(), {}, Severity::error, normaliser.error().message});
+    FileReader reader(folder, options.config, problems);
+    std::optional<Result<std::shared_ptr<const nlu::Normaliser>>> normaliser;
+    side_by_side(reader.count() + 1, [&](std::size_t i) {
+        if (i > 0) return reader.read(i - 1);
+        normaliser.emplace(nlu::Normaliser::load());
+    });
+    if (!normaliser->ok()) {
+        problems.add({folder.string(), {}, Severity::error, normaliser->error().message});
     }
-    const Files files = read_files(folder, options.config, problems);
-    Loader loader(files, options, normaliser.ok() ? *normaliser : nullptr, problems);
+    const Files files = reader.take(problems);
+    Loader loader(files, options, normaliser->ok() ? **normaliser : nullptr, problems);
     loader.load(loaded.config);
     if (!problems.any_error()) loaded.snapshot = loader.take();
     loaded.problems = problems.sorted();

@@ -23,44 +23,14 @@ constexpr std::string_view shop_file = "config/shopclerk.yaml";
 std::optional<std::string> read_bytes(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in) return std::nullopt;
-    std::string bytes(limits::yaml_bytes_max + 1, '\0');
-    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    std::string bytes;
+    std::array<char, 16'384> part;
+    while (in && bytes.size() <= limits::yaml_bytes_max) {
+        in.read(part.data(), part.size());
+        bytes.append(part.data(), static_cast<std::size_t>(in.gcount()));
+    }
     if (in.bad()) return std::nullopt;
-    bytes.resize(static_cast<std::size_t>(in.gcount()));
     return bytes;
-}
-
-struct Found {
-    std::string name;  // from the content folder, with '/'
-    fs::path path;
-};
-
-void list_folder(
-    const fs::path& root, std::string_view folder, std::vector<Found>& found, Problems& problems
-) {
-    std::error_code failure;
-    fs::directory_iterator each(root / folder, failure);
-    if (failure) {
-        problems.add(
-            {std::string(folder),
-             {},
-             Severity::error,
-             "this folder cannot be read: " + failure.message()}
-        );
-        return;
-    }
-    for (; each != fs::directory_iterator(); each.increment(failure)) {
-        if (failure) break;
-        const std::string name = each->path().filename().string();
-        const std::string from_root = std::string(folder) + "/" + name;
-        if (name.starts_with('.') || name.ends_with('~') || !each->is_regular_file(failure))
-            continue;
-        if (name.ends_with(".yaml")) {
-            found.push_back({from_root, each->path()});
-        } else if (name.ends_with(".yml")) {
-            problems.add({from_root, {}, Severity::error, "only *.yaml is read; rename the file"});
-        }
-    }
 }
 
 }  // namespace
@@ -81,23 +51,58 @@ const File* Files::find(std::string_view path) const {
     return at == all.end() ? nullptr : &*at;
 }
 
-Files read_files(const fs::path& folder, const fs::path& config, Problems& problems) {
-    std::vector<Found> found;
+FileReader::FileReader(const fs::path& folder, const fs::path& config, Problems& problems) {
     for (const std::string_view each : folders)
-        list_folder(folder, each, found, problems);
-    found.push_back({std::string(shop_file), config.empty() ? folder / shop_file : config});
-    std::ranges::sort(found, {}, &Found::name);
+        list(folder, each, problems);
+    found_.push_back({std::string(shop_file), config.empty() ? folder / shop_file : config});
+    std::ranges::sort(found_, {}, &Found::name);
+}
+
+void FileReader::list(const fs::path& root, std::string_view folder, Problems& problems) {
+    std::error_code failure;
+    fs::directory_iterator each(root / folder, failure);
+    if (failure) {
+        problems.add(
+            {std::string(folder),
+             {},
+             Severity::error,
+             "this folder cannot be read: " + failure.message()}
+        );
+        return;
+    }
+    for (; each != fs::directory_iterator(); each.increment(failure)) {
+        if (failure) break;
+        const std::string name = each->path().filename().string();
+        const std::string from_root = std::string(folder) + "/" + name;
+        if (name.starts_with('.') || name.ends_with('~') || !each->is_regular_file(failure))
+            continue;
+        if (name.ends_with(".yaml")) {
+            found_.push_back({from_root, each->path()});
+        } else if (name.ends_with(".yml")) {
+            problems.add({from_root, {}, Severity::error, "only *.yaml is read; rename the file"});
+        }
+    }
+}
+
+void FileReader::read(std::size_t i) {
+    Found& one = found_[i];
+    const Report report(one.problems, one.name);
+    one.bytes = read_bytes(one.path);
+    if (one.bytes) {
+        one.root = yaml::parse(*one.bytes, report);
+    } else {
+        report.error({}, "this file cannot be read");
+    }
+}
+
+Files FileReader::take(Problems& problems) {
     Files files;
     files.hash = fnv1a_seed;
-    for (const Found& one : found) {
-        const Report report(problems, one.name);
-        const auto bytes = read_bytes(one.path);
-        if (!bytes) {
-            report.error({}, "this file cannot be read");
-            continue;
-        }
-        files.hash = fnv1a(*bytes, fnv1a(one.name, files.hash));
-        files.all.push_back({one.name, fnv1a(*bytes), yaml::parse(*bytes, report)});
+    for (Found& one : found_) {
+        problems.add(std::move(one.problems));
+        if (!one.bytes) continue;
+        files.hash = fnv1a(*one.bytes, fnv1a(one.name, files.hash));
+        files.all.push_back({one.name, fnv1a(*one.bytes), std::move(one.root)});
     }
     return files;
 }

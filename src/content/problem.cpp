@@ -1,6 +1,7 @@
 #include "content/problem.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace clerk::content {
@@ -14,6 +15,11 @@ std::string to_string(const Problem& problem) {
 void Problems::add(Problem problem) {
     if (problem.severity == Severity::error) ++errors_;
     all_.push_back(std::move(problem));
+}
+
+void Problems::add(Problems more) {
+    errors_ += more.errors_;
+    std::ranges::move(more.all_, std::back_inserter(all_));
 }
 
 std::vector<Problem> Problems::sorted() const {

@@ -34,6 +34,7 @@ struct Problem {
 class Problems {
 public:
     void add(Problem problem);
+    void add(Problems more);
 
     [[nodiscard]] bool any_error() const { return errors_ > 0; }
 

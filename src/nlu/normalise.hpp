@@ -15,7 +15,7 @@ namespace clerk::nlu {
 
 class Normaliser {
 public:
-    // Reads OpenCC's TSCharacters table once. Error "no_opencc" names the package to install.
+    // Reads OpenCC's dictionaries. Error "no_opencc" names the package to install.
     [[nodiscard]] static Result<std::shared_ptr<const Normaliser>> load();
 
     ~Normaliser();
@@ -30,7 +30,7 @@ public:
     [[nodiscard]] std::string literal(std::string_view text) const;
 
     // Simplified → traditional (OpenCC's STCharacters and STPhrases), for texts that content gives
-    // in zh alone. Used at load only.
+    // in zh alone, and what is shown to who reads it.
     [[nodiscard]] std::string to_traditional(std::string_view text) const;
 
 private:

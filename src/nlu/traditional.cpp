@@ -1,22 +1,23 @@
 #include "nlu/traditional.hpp"
 
 #include "base/utf8.hpp"
+#include "nlu/replacements.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <exception>
-#include <mutex>
 #include <opencc/DictEntry.hpp>
 #include <opencc/Lexicon.hpp>
 #include <opencc/MarisaDict.hpp>
 #include <optional>
+#include <stdexcept>
 
 namespace clerk::nlu {
 namespace {
 
 using Characters = std::vector<std::pair<char32_t, char32_t>>;
-using Dictionaries = std::vector<opencc::MarisaDictPtr>;  // asked in this order
+using Dictionaries = std::vector<Replacements>;  // asked in this order
 
 constexpr auto folders =
     std::to_array<std::string_view>({"/usr/share/opencc/", "/usr/local/share/opencc/"});
@@ -25,14 +26,14 @@ struct CloseFile {
     void operator()(FILE* file) const { std::fclose(file); }
 };
 
-// nullptr when the dictionary is not there; OpenCC throws when it is broken.
+// OpenCC throws when the dictionary is broken, we when it is not there.
 opencc::MarisaDictPtr read_dictionary(std::string_view name) {
     for (const std::string_view folder : folders) {
         const std::string path = std::string(folder) + std::string(name);
         const std::unique_ptr<FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
         if (file) return opencc::MarisaDict::NewFromFile(file.get());
     }
-    return nullptr;
+    throw std::runtime_error(std::string(name) + " is not in /usr/share/opencc");
 }
 
 std::optional<char32_t> only_code_point(std::string_view text) {
@@ -65,16 +66,25 @@ void follow_chains(Characters& pairs) {
     }
 }
 
-// The earliest dictionary that knows the text from `at` on: its longest entry.
-const opencc::DictEntry* longest_entry(
+// OpenCC's own takes five megabytes for what is one and a half.
+Replacements replacements_of(std::string_view name) {
+    Replacements all;
+    const opencc::MarisaDictPtr dictionary = read_dictionary(name);
+    for (const auto& entry : *dictionary->GetLexicon())
+        all.add(entry->Key(), entry->GetDefault());
+    all.finish();
+    return all;
+}
+
+// By the earliest dictionary that knows the text from `at` on: its longest entry.
+Replacements::Found found_at(
     const Dictionaries& dictionaries, std::string_view text, std::size_t at
 ) {
-    for (const opencc::MarisaDictPtr& dictionary : dictionaries) {
-        if (!dictionary) continue;
-        const auto found = dictionary->MatchPrefix(text.data() + at, text.size() - at);
-        if (!found.IsNull()) return found.Get();
+    for (const Replacements& dictionary : dictionaries) {
+        const Replacements::Found found = dictionary.longest(text.substr(at));
+        if (found.bytes > 0) return found;
     }
-    return nullptr;
+    return {};
 }
 
 std::string converted(const Dictionaries& dictionaries, std::string_view text) {
@@ -82,9 +92,10 @@ std::string converted(const Dictionaries& dictionaries, std::string_view text) {
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t bytes = utf8::step(text, at).bytes;
-        const auto* entry = bytes < 2 ? nullptr : longest_entry(dictionaries, text, at);
-        out += entry ? entry->GetDefault() : std::string(text.substr(at, bytes));
-        at += entry ? entry->KeyLength() : bytes;
+        const std::string_view as_it_is = text.substr(at, bytes);
+        const auto found = bytes < 2 ? Replacements::Found() : found_at(dictionaries, text, at);
+        out += found.bytes > 0 ? found.to : as_it_is;
+        at += found.bytes > 0 ? found.bytes : bytes;
     }
     return out;
 }
@@ -93,20 +104,8 @@ std::string converted(const Dictionaries& dictionaries, std::string_view text) {
 
 struct Traditional::Tables {
     Characters simplified;
-    std::once_flag once;  // guards the two below, which only to_traditional reads
     Dictionaries to_traditional;
     Dictionaries to_common_forms;  // 爲 → 為, 覈 → 核, 纔 → 才: what people write
-
-    void read_phrases() {
-        try {
-            to_traditional = {
-                read_dictionary("STPhrases.ocd2"), read_dictionary("STCharacters.ocd2")};
-            to_common_forms = {read_dictionary("TWVariants.ocd2")};
-        } catch (const std::exception&) {
-            to_traditional.clear();  // load() found the same folder in order: a text stays as it is
-            to_common_forms.clear();
-        }
-    }
 };
 
 Traditional::Traditional() : tables_(std::make_unique<Tables>()) {}
@@ -114,24 +113,20 @@ Traditional::Traditional() : tables_(std::make_unique<Tables>()) {}
 Traditional::~Traditional() = default;
 
 Result<std::unique_ptr<const Traditional>> Traditional::load() {
-    constexpr std::string_view advice = "install the Debian package libopencc1.1";
     try {
-        const opencc::MarisaDictPtr dictionary = read_dictionary("TSCharacters.ocd2");
-        if (!dictionary) {
-            return error(
-                "no_opencc",
-                "OpenCC's TSCharacters.ocd2 is not in /usr/share/opencc: " + std::string(advice)
-            );
-        }
         std::unique_ptr<Traditional> loaded(new Traditional());
-        loaded->tables_->simplified = one_to_one(*dictionary);
-        follow_chains(loaded->tables_->simplified);
+        Tables& tables = *loaded->tables_;
+        tables.simplified = one_to_one(*read_dictionary("TSCharacters.ocd2"));
+        follow_chains(tables.simplified);
+        for (const char* name : {"STPhrases.ocd2", "STCharacters.ocd2"})
+            tables.to_traditional.push_back(replacements_of(name));
+        tables.to_common_forms.push_back(replacements_of("TWVariants.ocd2"));
         return std::unique_ptr<const Traditional>(std::move(loaded));
-    } catch (const std::exception& broken) {
+    } catch (const std::exception& why) {
         return error(
             "no_opencc",
-            "OpenCC's dictionary cannot be read (" + std::string(broken.what())
-                + "): " + std::string(advice)
+            "OpenCC's dictionaries cannot be read (" + std::string(why.what())
+                + "): install the Debian package libopencc1.1"
         );
     }
 }
@@ -141,9 +136,7 @@ const Characters& Traditional::simplified() const {
 }
 
 std::string Traditional::to_traditional(std::string_view text) const {
-    Tables& tables = *tables_;
-    std::call_once(tables.once, [&] { tables.read_phrases(); });
-    return converted(tables.to_common_forms, converted(tables.to_traditional, text));
+    return converted(tables_->to_common_forms, converted(tables_->to_traditional, text));
 }
 
 }  // namespace clerk::nlu

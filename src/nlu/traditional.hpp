@@ -1,6 +1,5 @@
 // Traditional and simplified characters, from OpenCC's dictionaries: the only file of the project
-// that knows OpenCC. The character table is small and read at start; the phrase table is large, and
-// read only when a text is first converted.
+// that knows OpenCC.
 #pragma once
 
 #include "base/result.hpp"
