@@ -36,6 +36,17 @@ const Option* option_with(const std::vector<Option>& options, std::string_view i
     return at == options.end() ? nullptr : &*at;
 }
 
+// A list of one beside "another" is as good as "is it this one?"
+MaybeAnswer confirmed(
+    const Turn& turn, const std::vector<Option>& options, const Understanding& words
+) {
+    const Option* other = option_with(options, flow::option_other);
+    if (!other || options.size() != 2) return std::nullopt;
+    const auto yes = yes_or_no(turn, words);
+    if (!yes) return std::nullopt;
+    return of_option(*yes ? options.front() : *other);
+}
+
 // Whatever is said is taken as it is, but for the words of a button beside the question and a plain
 // "no" where nothing need be said.
 MaybeAnswer free_answer(const Turn& turn, const AwaitSlot& question, const Understanding& words) {
@@ -85,6 +96,7 @@ MaybeAnswer slot_answer(const Turn& turn, const AwaitSlot& question, const Under
         if (value && value->is_set()) return of_value(question, *std::move(value), words);
     }
     if (MaybeAnswer option = picked(turn, question.options, words)) return option;
+    if (MaybeAnswer option = confirmed(turn, question.options, words)) return option;
     const Option* skip = option_with(question.options, flow::option_skip);
     if (skip && yes_or_no(turn, words) == false) return of_option(*skip);
     return std::nullopt;
