@@ -128,7 +128,10 @@ struct Fold {
     }
 
     void operator()(const Heard& e) const {
-        at_top(state, [&](Frame& frame) { hear(frame, e.text); });
+        for (auto frame = state.stack.rbegin(); frame != state.stack.rend(); ++frame) {
+            hear(*frame, e.text);
+            if (!frame->intent.empty()) break;  // said to the whole errand, and to no other
+        }
     }
 
     void operator()(const WordsTaken& e) const {

@@ -30,6 +30,17 @@ std::vector<const NamedValue*> answers_of(const Frame& frame, const flow::Flow& 
     return answers;
 }
 
+// The slots that a frame's flow asks for.
+std::vector<const flow::SlotSpec*> asked_by(const Turn& turn, const Frame& frame) {
+    const flow::Flow* flow = turn.script().flow(frame.flow);
+    std::vector<const flow::SlotSpec*> slots;
+    if (!flow) return slots;
+    for (const flow::SlotSpec& slot : flow->slots) {
+        if (is_collected(*flow, slot.name)) slots.push_back(&slot);
+    }
+    return slots;
+}
+
 // One slot of this type, or there is no telling which is meant.
 bool is_only_of_its_type(const flow::Flow& flow, const flow::SlotSpec& slot) {
     return std::ranges::count(flow.slots, slot.type, &flow::SlotSpec::type) == 1;
@@ -99,21 +110,21 @@ bool go_back(Turn& turn, const std::string& slot) {
 
 }  // namespace
 
-void note_restated(const Turn& turn, const nlu::Understanding& message, Reading& reading) {
-    const Frame* frame = corrected_frame(turn);
-    const flow::Flow* flow = frame ? turn.script().flow(frame->flow) : nullptr;
-    if (!flow || reading.answer || !question_open(turn.state())) return;
-    for (const NamedValue* answer : answers_of(*frame, *flow)) {
-        const flow::SlotSpec* slot = flow->slot(answer->first);
-        if (!slot || !tells_itself(type_key(slot->type))) continue;
-        for (Part& part : reading.parts) {
-            const nlu::Span span = part.clause->span;
-            const auto found = only_mention(turn, slot->type, message.normal, span);
-            if (!found) continue;
-            const std::string rest = words_without(message, span, {found->span});
-            const std::string left = turn.script().lexicon->normaliser().normalise(rest).text;
-            part.restates |= names_slot(turn, slot->name, left);
+void note_told(const Turn& turn, const nlu::Understanding& message, Reading& reading) {
+    if (reading.answer || !question_open(turn.state())) return;
+    const std::vector<Frame>& stack = turn.state().stack;
+    for (auto frame = stack.rbegin(); frame != stack.rend(); ++frame) {
+        const bool corrected = &*frame == corrected_frame(turn);
+        for (const flow::SlotSpec* slot : asked_by(turn, *frame)) {
+            const Value* held = find_value(frame->values, slot->name);
+            const bool answered = held && held->is_set();
+            if (answered && !corrected) continue;
+            for (Part& part : reading.parts) {
+                if (!tells_only(turn, *slot, message, part.clause->span)) continue;
+                part.use = answered ? Use::restated : Use::early;
+            }
         }
+        if (!frame->intent.empty()) return;  // what lies below is another errand
     }
 }
 
@@ -127,9 +138,9 @@ std::optional<Change> find_change(
         const flow::SlotSpec* slot = flow->slot(answer->first);
         if (!slot) continue;
         for (const Part& part : reading.parts) {
-            const bool means = part.winner() && !part.restates;
+            const bool means = part.use == Use::wish && part.winner();
             const bool other = means && !is_pleasantry(*part.winner()->intent);
-            if (!anywhere && (part.answers || other)) continue;
+            if (!anywhere && (part.use == Use::answer || other)) continue;
             auto value = mentioned_instead(turn, *flow, *slot, message, part, answer->second);
             if (value) return Change{slot->name, std::move(*value)};
         }

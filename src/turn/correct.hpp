@@ -17,8 +17,9 @@ struct Change {
     Value value;
 };
 
-// Marks the parts that restate: an order number while the return asks for its reason.
-void note_restated(const Turn& turn, const nlu::Understanding& message, Reading& reading);
+// Marks the parts that tell what the errand has asked for or has yet to ask for: the order's number
+// while a return asks for its reason, the reason while it asks for the order.
+void note_told(const Turn& turn, const nlu::Understanding& message, Reading& reading);
 
 // A new value for an answered slot of the running flow, in the clauses that answer and mean nothing
 // else (`anywhere`: in all of them). nullopt: none, or it could be one of several slots.

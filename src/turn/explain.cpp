@@ -139,7 +139,7 @@ std::vector<Ranked> explain(
     const std::string running = turn.frame() ? turn.frame()->flow : std::string();
     std::vector<Ranked> all;
     for (const Part& part : reading.parts) {
-        Explanation one(script, running, part.answers);
+        Explanation one(script, running, part.use == Use::answer);
         one.add(*part.clause);
         std::ranges::move(std::move(one).done(), std::back_inserter(all));
     }

@@ -69,6 +69,13 @@ std::size_t shared(std::string_view label, std::string_view words) {
     return weight;
 }
 
+// A label without what it adds in brackets: "air conditioner (Sat 29 June, Shipped)" is not what
+// "Saturday" means.
+std::string_view name_in(std::string_view label) {
+    const std::size_t bracket = label.find('(');
+    return bracket == 0 ? label : label.substr(0, bracket);
+}
+
 std::optional<Found> option_in(
     const Turn& turn, const flow::AskSlot& question, const std::string& heard
 ) {
@@ -207,7 +214,8 @@ const Option* named_option(
     std::size_t best = 0;
     const Option* named = nullptr;
     for (const Option& option : options) {
-        const std::size_t weight = shared(normaliser.normalise(option.label).text, normal);
+        const std::string label = normaliser.normalise(option.label).text;
+        const std::size_t weight = shared(name_in(label), normal);
         if (weight == 0 || weight < best) continue;
         named = weight > best ? &option : nullptr;
         best = weight;
@@ -227,6 +235,20 @@ bool names_slot(const Turn& turn, std::string_view slot, std::string_view normal
         if (known.find(normal) != std::string::npos) return true;
     }
     return false;
+}
+
+bool tells_only(
+    const Turn& turn,
+    const flow::SlotSpec& slot,
+    const nlu::Understanding& message,
+    nlu::Span within
+) {
+    const bool guess = is_bare_number(slice(message.normal, within));
+    if (guess || !tells_itself(type_key(slot.type))) return false;
+    const auto found = only_mention(turn, slot.type, message.normal, within);
+    if (!found) return false;
+    const std::string rest = words_without(message, within, {found->span});
+    return names_slot(turn, slot.name, turn.script().lexicon->normaliser().normalise(rest).text);
 }
 
 bool is_collected(const flow::Flow& flow, std::string_view slot) {

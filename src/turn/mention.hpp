@@ -53,6 +53,14 @@ namespace clerk::turn {
 // nothing.
 [[nodiscard]] bool names_slot(const Turn& turn, std::string_view slot, std::string_view normal);
 
+// Whether `within` says a value of the slot's type and nothing else but how the slot is called.
+[[nodiscard]] bool tells_only(
+    const Turn& turn,
+    const flow::SlotSpec& slot,
+    const nlu::Understanding& message,
+    nlu::Span within
+);
+
 // What starts an errand: slots its rule captured, and the words that nobody has taken yet.
 struct Opening {
     NamedValues slots;

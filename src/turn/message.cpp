@@ -42,6 +42,18 @@ void note(Turn& turn, const Wishes& wishes) {
     turn.emit(std::move(what));
 }
 
+// What was told before its time is remembered, what is known already is no news; the open question
+// is asked once more. False: nothing of the kind.
+bool take_note(Turn& turn, const nlu::Understanding& message, const Reading& reading) {
+    bool told = false;
+    for (const Part& part : reading.parts) {
+        if (part.use == Use::early) turn.emit(Heard{original(message, part.clause->span)});
+        told |= part.use == Use::early || part.use == Use::restated;
+    }
+    if (told) turn.before_question(turn.system_text("noted"));
+    return told;
+}
+
 // The answer to the open question, or a new value for an earlier one. "No" to a confirmation is the
 // beginning of a change when one follows.
 void take_answer(
@@ -64,8 +76,7 @@ void take_answer(
     } else if (corrects && question_open(turn.state())) {
         progress.rests = ask_what_to_change(turn) == Then::rest;
     } else {
-        // The very value it has already: the question is asked once more.
-        progress.occupied = std::ranges::any_of(reading.parts, &Part::restates);
+        progress.occupied = take_note(turn, message, reading);
     }
 }
 
@@ -158,7 +169,7 @@ void hold(Turn& turn, const Wishes& wishes) {
 
 void act_on(Turn& turn, const nlu::Understanding& message) {
     Reading reading = read(turn, message);
-    note_restated(turn, message, reading);
+    note_told(turn, message, reading);
     const Wishes wishes = wishes_of(turn, message, reading);
     if (is_repeated_later(turn.state()) && !wishes.interrupt()) return hold(turn, wishes);
     Progress progress;

@@ -36,15 +36,14 @@ const Option* option_with(const std::vector<Option>& options, std::string_view i
     return at == options.end() ? nullptr : &*at;
 }
 
-// A list of one beside "another" is as good as "is it this one?"
+// A list of one beside "another" is as good as "is it this one?". "No" may be the beginning of why,
+// and picks nothing.
 MaybeAnswer confirmed(
     const Turn& turn, const std::vector<Option>& options, const Understanding& words
 ) {
-    const Option* other = option_with(options, flow::option_other);
-    if (!other || options.size() != 2) return std::nullopt;
-    const auto yes = yes_or_no(turn, words);
-    if (!yes) return std::nullopt;
-    return of_option(*yes ? options.front() : *other);
+    const bool single = options.size() == 2 && option_with(options, flow::option_other);
+    if (!single || yes_or_no(turn, words) != true) return std::nullopt;
+    return of_option(options.front());
 }
 
 // Whatever is said is taken as it is, but for the words of a button beside the question and a plain
@@ -95,8 +94,8 @@ MaybeAnswer slot_answer(const Turn& turn, const AwaitSlot& question, const Under
         auto value = turn.script().lexicon->answer(type, words, turn.here());
         if (value && value->is_set()) return of_value(question, *std::move(value), words);
     }
-    if (MaybeAnswer option = picked(turn, question.options, words)) return option;
     if (MaybeAnswer option = confirmed(turn, question.options, words)) return option;
+    if (MaybeAnswer option = picked(turn, question.options, words)) return option;
     const Option* skip = option_with(question.options, flow::option_skip);
     if (skip && yes_or_no(turn, words) == false) return of_option(*skip);
     return std::nullopt;
@@ -215,7 +214,7 @@ void answer_by_clauses(const Turn& turn, const Understanding& message, Reading& 
         if (is_always(reading.parts[i])) continue;
         reading.answer = answer_in(turn, clause_alone(message, i));
         if (!reading.answer) continue;
-        reading.parts[i].answers = true;
+        reading.parts[i].use = Use::answer;
         return;
     }
 }
@@ -224,7 +223,7 @@ void answer_by_all(const Turn& turn, const Understanding& message, Reading& read
     reading.answer = answer_in(turn, message);
     if (!reading.answer) return;
     for (Part& part : reading.parts)
-        part.answers = true;
+        part.use = Use::answer;
 }
 
 // "I think it must be 2024061234": no answer in form, but the one such value in words that mean
@@ -238,7 +237,7 @@ void answer_by_mention(const Turn& turn, const Understanding& message, Reading& 
         const auto found = only_mention(turn, type, message.normal, part.clause->span);
         if (!found) continue;
         reading.answer = of_value(*question, found->value, message);
-        part.answers = reading.answer.has_value();
+        if (reading.answer) part.use = Use::answer;
         return;
     }
 }
@@ -252,7 +251,7 @@ void answer_by_role(const Turn& turn, Reading& reading) {
         if (role != "affirm" && role != "deny") continue;
         const bool yes = role == "affirm";
         reading.answer = Answer{yes ? "yes" : "no", yes};
-        part.answers = true;
+        part.use = Use::answer;
         return;
     }
 }
@@ -265,7 +264,7 @@ void answer_by_correction(const Turn& turn, const Understanding& message, Readin
         reading.answer =
             answer_in(turn, turn.script().lexicon->understand(original(message, rest)));
         if (!reading.answer) continue;
-        part.answers = true;
+        part.use = Use::answer;
         return;
     }
 }
@@ -276,9 +275,7 @@ Reading read(const Turn& turn, const Understanding& message) {
     const Frame* frame = turn.frame();
     Reading reading;
     for (const nlu::Clause& clause : message.clauses)
-        reading.parts.push_back(
-            {&clause, rank(clause, turn.script(), frame ? frame->flow : ""), false}
-        );
+        reading.parts.push_back({&clause, rank(clause, turn.script(), frame ? frame->flow : "")});
     const auto stops = [&](const Part& part) {
         return outranks_answer(turn, message, part);
     };

@@ -21,12 +21,19 @@ struct Answer {
     friend bool operator==(const Answer&, const Answer&) = default;
 };
 
+// What a clause is to the open question and its errand. Only a wish means an intent.
+enum class Use : unsigned char {
+    wish,
+    answer,    // to the question
+    restated,  // a value that the errand has asked for before, and nothing else
+    early,     // a value that it has yet to ask for, and nothing else
+};
+
 // Points into the understanding: REQUIRES it to outlive this.
 struct Part {
     const nlu::Clause* clause = nullptr;
     std::vector<Candidate> ranking;  // empty: nothing fired here
-    bool answers = false;
-    bool restates = false;  // nothing but a value that the errand has asked for before: no wish
+    Use use = Use::wish;
 
     [[nodiscard]] const Candidate* winner() const {
         return ranking.empty() ? nullptr : &ranking.front();

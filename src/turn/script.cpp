@@ -60,6 +60,7 @@ constexpr std::array texts{
     SystemText{"corrected", "an earlier answer was changed to <value>", value_name},
     SystemText{"reopened", "an earlier answer is asked again, the question follows", {}},
     SystemText{"too_late", "a correction of what has already been carried out", {}},
+    SystemText{"noted", "a value was told that is not asked for now; the question follows", {}},
     SystemText{"skip_not_possible", "\"skip\" at a question that must be answered", {}},
     SystemText{"why_default", "\"why do you ask?\" at a slot without its own reason", {}},
     SystemText{"cancelled", "the errand was dropped at the shopper's wish", title_name},

@@ -22,7 +22,7 @@ void add_words(std::string& to, const std::string& words) {
 // Whether some clause says what is wanted, and not just what it is about.
 bool is_definite(const Reading& reading) {
     return std::ranges::any_of(reading.parts, [](const Part& part) {
-        return !part.answers && part.winner() && part.winner()->of > Class::vague;
+        return part.use == Use::wish && part.winner() && part.winner()->of > Class::vague;
     });
 }
 
@@ -107,7 +107,7 @@ std::optional<Wish> once_more(const Turn& turn, const nlu::Understanding& messag
     for (const nlu::Clause& clause : message.clauses) {
         const nlu::Hit* hit = aside(clause, turn.script(), "another");
         if (!hit) continue;
-        Wish wish = wish_of(turn, message, {&clause, {{intent, hit, Class::anywhere}}, false});
+        Wish wish = wish_of(turn, message, {&clause, {{intent, hit, Class::anywhere}}});
         wish.ties.clear();
         return wish;
     }
@@ -126,7 +126,7 @@ Wishes wishes_of(const Turn& turn, const nlu::Understanding& message, const Read
     const bool definite = is_definite(reading);
     wishes.list.reserve(reading.parts.size());
     for (const Part& part : reading.parts) {
-        if (part.answers || part.restates) continue;
+        if (part.use != Use::wish) continue;
         const bool yields = definite && part.winner() && part.winner()->of == Class::vague;
         const Intent* intent = part.winner() && !yields ? part.winner()->intent : nullptr;
         if (intent && is_pleasantry(*intent)) {
