@@ -1,11 +1,14 @@
 #include "nlu/matcher.hpp"
 
+#include "base/side_by_side.hpp"
 #include "nlu/phrase.hpp"
 #include "nlu/raw_literals.hpp"
 #include "nlu/raw_rule.hpp"
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 namespace clerk::nlu {
 namespace {
@@ -21,104 +24,83 @@ constexpr auto probes = std::to_array<std::string_view>({
 
 constexpr std::size_t branches_tried = 8;  // alternatives of a group
 
-template <class Rules>
-bool matches_nearly_everything(const Rules& rules) {
-    return std::all_of(probes.begin(), probes.end(), [&](std::string_view text) {
-        return rules.last_matches(text);
-    });
+template <class Matches>
+bool matches_nearly_everything(const Matches& matches) {
+    return std::all_of(probes.begin(), probes.end(), matches);
 }
 
-// Compiles one rule after another, collecting what is wrong with each.
-class Compiler {
+bool too_many_groups(const Pattern& pattern, std::vector<PhraseFault>& faults) {
+    if (pattern.groups.size() <= groups_max) return false;
+    faults.push_back({false, 0, "more than 32 slots and wildcards: split this into several rules"});
+    return true;
+}
+
+// A phrase compiled, and what is wrong with it.
+struct CompiledPhrase {
+    std::vector<PhraseFault> faults;
+    std::optional<PhraseRules::Made> made;  // where it is fit to be a rule
+    bool wants_product = false;
+};
+
+// Compiles one phrase; changes nothing else, so that two threads can do it.
+class PhraseCompiler {
 public:
-    Compiler(const Types& types, const Normaliser& normaliser, std::vector<Problem>& problems)
-        : types_(types), normaliser_(normaliser), problems_(problems) {}
+    PhraseCompiler(const Types& types, const Normaliser& normaliser, bool whole)
+        : types_(types), normaliser_(normaliser), whole_(whole) {}
 
-    void add_raw(const RuleSource& source, std::size_t index, RawRules& rules) {
-        index_ = index;
-        ParsedRaw parsed = parse_raw(source.text, normaliser_, [&](std::string_view name) {
-            return types_.sayable(name);
-        });
-        const bool ok = parsed.ok();
-        for (PhraseFault& fault : parsed.faults)
-            report(std::move(fault));
-        if (!ok || too_many_groups(parsed.pattern)) return;
-        const auto refusal =
-            rules.add(static_cast<std::uint32_t>(index), std::move(parsed.pattern));
-        if (refusal) {
-            report(explain_refusal(source.text, refusal->complaint, refusal->argument));
-        } else if (rules.last_matches("")) {
-            report({false, 0, "this matches the empty text: something in it must be required"});
-        } else if (matches_nearly_everything(rules)) {
-            report({true, 0, "this matches nearly everything people write"});
-        }
-        if (refusal) return;
-        for (PhraseFault& fault : check_literals(source.text, normaliser_))
-            report(std::move(fault));
-    }
-
-    // The phrase as a pattern, unless something is wrong with it.
-    std::optional<Pattern> phrase(const RuleSource& source, std::size_t index) {
-        index_ = index;
-        ParsedPhrase parsed = parse_phrase(source.text, normaliser_);
+    CompiledPhrase compile(std::string_view text) {
+        ParsedPhrase parsed = parse_phrase(text, normaliser_);
         types_.words().put_in(parsed.phrase.items, parsed.faults);
-        bool ok = parsed.ok();
-        for (PhraseFault& fault : parsed.faults)
-            report(std::move(fault));
-        ok = types_known(parsed.phrase.items) && ok;
-        if (!ok) return std::nullopt;
-        parsed_ = std::move(parsed.phrase);
-        Pattern pattern = compile_phrase(parsed_, [&](std::string_view type) {
+        const bool parsed_well = parsed.ok();
+        result_.faults = std::move(parsed.faults);
+        phrase_ = std::move(parsed.phrase);
+        if (!types_known(phrase_.items) || !parsed_well) return std::move(result_);
+        Pattern pattern = compile_phrase(phrase_, [&](std::string_view type) {
             return types_.slot_source(type);
         });
-        if (too_many_groups(pattern)) return std::nullopt;
-        return pattern;
-    }
-
-    void add_phrase(Pattern pattern, PhraseRules& rules) {
-        const auto refusal = rules.add(static_cast<std::uint32_t>(index_), std::move(pattern));
-        if (refusal) return report({false, 0, "RE2 refuses this: " + *refusal});
-        if (matches_nearly_everything(rules)) {
-            report({true, 0, "this matches nearly everything people write"});
-        }
-        // A phrase whose own words, in normal form, do not match it can never match.
-        const auto first = own_words({});
-        if (!first || rules.last_matches(*first)) return;
-        const bool sometimes = any_own_words_match(rules);
-        report(
-            {sometimes,
-             0,
-             (sometimes ? "not every way of this can match: messages come as \""
-                        : "this can never match: messages come as \"")
-                 + *first + "\" in normal form"}
-        );
-    }
-
-    void warn_always_tried(const std::vector<std::uint32_t>& rules, std::string_view lacks) {
-        for (const std::uint32_t rule : rules) {
-            index_ = rule;
-            if (refused()) continue;
-            report(
-                {true,
-                 0,
-                 std::string(lacks)
-                     + " stands in every match: this rule is tried on every message, which is slow"}
-            );
-        }
+        if (!too_many_groups(pattern, result_.faults)) make(std::move(pattern));
+        return std::move(result_);
     }
 
 private:
-    void report(PhraseFault fault) {
-        problems_.push_back(
-            {Problem::Of::rule, index_, fault.warning, std::move(fault.message), fault.offset}
+    void fault(bool warning, std::size_t offset, std::string message) {
+        result_.faults.push_back({warning, offset, std::move(message)});
+    }
+
+    void make(Pattern pattern) {
+        result_.wants_product = pattern.wants_product;
+        PhraseRules::Made made(std::move(pattern));
+        if (made.refusal()) return fault(false, 0, "RE2 refuses this: " + *made.refusal());
+        const auto matches = [&](std::string_view text) {
+            return made.matches(text, whole_);
+        };
+        if (matches_nearly_everything(matches)) {
+            fault(true, 0, "this matches nearly everything people write");
+        }
+        try_own_words(matches);
+        result_.made = std::move(made);
+    }
+
+    // A phrase whose own words, in normal form, do not match it can never match.
+    template <class Matches>
+    void try_own_words(const Matches& matches) {
+        const auto first = own_words({});
+        if (!first || matches(*first)) return;
+        const bool sometimes = any_own_words_match(matches);
+        fault(
+            sometimes,
+            0,
+            (sometimes ? "not every way of this can match: messages come as \""
+                       : "this can never match: messages come as \"")
+                + *first + "\" in normal form"
         );
     }
 
     // A message that the phrase is meant for, in normal form; nullopt where a slot has no sample.
-    std::optional<std::string> own_words(Sample sample) {
+    [[nodiscard]] std::optional<std::string> own_words(Sample sample) const {
         bool sampled = true;
         const std::string words = sample_of(
-            parsed_,
+            phrase_,
             [&](std::string_view type) {
                 std::string value = types_.sample(type);
                 sampled = sampled && !value.empty() && type != "product";
@@ -130,27 +112,15 @@ private:
         return normaliser_.normalise(words).text;
     }
 
-    bool any_own_words_match(const PhraseRules& rules) {
+    template <class Matches>
+    [[nodiscard]] bool any_own_words_match(const Matches& matches) const {
         for (std::size_t branch = 0; branch < branches_tried; ++branch) {
             for (const bool optionals : {false, true}) {
                 const auto words = own_words({branch, optionals});
-                if (!words || rules.last_matches(*words)) return true;
+                if (!words || matches(*words)) return true;
             }
         }
         return false;
-    }
-
-    // Whether the rule under way has an error already.
-    [[nodiscard]] bool refused() const {
-        return std::any_of(problems_.begin(), problems_.end(), [&](const Problem& one) {
-            return one.of == Problem::Of::rule && one.index == index_ && !one.warning;
-        });
-    }
-
-    bool too_many_groups(const Pattern& pattern) {
-        if (pattern.groups.size() <= groups_max) return false;
-        report({false, 0, "more than 32 slots and wildcards: split this into several rules"});
-        return true;
     }
 
     bool types_known(const Sequence& items) {
@@ -167,23 +137,121 @@ private:
 
     bool type_known(const SlotMark& mark) {
         if (types_.sayable(mark.type)) return true;
-        report(
-            {false,
-             mark.offset,
-             types_.knows(mark.type)
-                 ? "no one can say a value of type " + mark.type
-                 : "unknown type " + mark.type
-                       + ": define it in config/types, or write \\< for the character itself"}
+        fault(
+            false,
+            mark.offset,
+            types_.knows(mark.type)
+                ? "no one can say a value of type " + mark.type
+                : "unknown type " + mark.type
+                      + ": define it in config/types, or write \\< for the character itself"
         );
         return false;
     }
 
     const Types& types_;
     const Normaliser& normaliser_;
-    std::vector<Problem>& problems_;
-    std::size_t index_ = 0;
-    Phrase parsed_;  // the phrase under way
+    bool whole_;
+    Phrase phrase_;
+    CompiledPhrase result_;
 };
+
+// All phrases, equal ones once: many intents are vetoed by the same words.
+class Phrases {
+public:
+    Phrases(const std::vector<RuleSource>& rules, const Types& types, const Normaliser& normaliser)
+        : of_rule_(rules.size()) {
+        std::vector<const RuleSource*> distinct;
+        std::map<std::pair<RuleKind, std::string_view>, std::size_t> known;
+        for (std::size_t i = 0; i < rules.size(); ++i) {
+            if (rules[i].kind == RuleKind::re2) continue;
+            const RuleSource& rule = rules[i];
+            const auto [at, added] = known.try_emplace({rule.kind, rule.text}, distinct.size());
+            if (added) distinct.push_back(&rule);
+            of_rule_[i] = at->second;
+        }
+        compiled_.resize(distinct.size());
+        side_by_side(distinct.size(), [&](std::size_t i) {
+            const bool whole = distinct[i]->kind == RuleKind::exactly;
+            compiled_[i] = PhraseCompiler(types, normaliser, whole).compile(distinct[i]->text);
+        });
+    }
+
+    [[nodiscard]] CompiledPhrase& of_rule(std::size_t i) { return compiled_[of_rule_[i]]; }
+
+private:
+    std::vector<std::size_t> of_rule_;  // index into compiled_
+    std::vector<CompiledPhrase> compiled_;
+};
+
+// Says what is wrong with each rule.
+class Reporter {
+public:
+    explicit Reporter(std::vector<Problem>& problems) : problems_(problems) {}
+
+    void report(std::size_t rule, const std::vector<PhraseFault>& faults) {
+        for (const PhraseFault& fault : faults)
+            report(rule, fault);
+    }
+
+    void report(std::size_t rule, const PhraseFault& fault) {
+        problems_.push_back({Problem::Of::rule, rule, fault.warning, fault.message, fault.offset});
+    }
+
+    void warn_always_tried(const std::vector<std::uint32_t>& rules, std::string_view lacks) {
+        for (const std::uint32_t rule : rules) {
+            if (refused(rule)) continue;
+            report(
+                rule,
+                {true,
+                 0,
+                 std::string(lacks)
+                     + " stands in every match: this rule is tried on every message, which is slow"}
+            );
+        }
+    }
+
+private:
+    // Whether the rule has an error already.
+    [[nodiscard]] bool refused(std::size_t rule) const {
+        return std::any_of(problems_.begin(), problems_.end(), [&](const Problem& one) {
+            return one.of == Problem::Of::rule && one.index == rule && !one.warning;
+        });
+    }
+
+    std::vector<Problem>& problems_;
+};
+
+std::vector<PhraseFault> add_raw(
+    const RuleSource& source,
+    std::size_t index,
+    const Types& types,
+    const Normaliser& normaliser,
+    RawRules& rules
+) {
+    ParsedRaw parsed = parse_raw(source.text, normaliser, [&](std::string_view name) {
+        return types.sayable(name);
+    });
+    const bool ok = parsed.ok();
+    std::vector<PhraseFault> faults = std::move(parsed.faults);
+    if (!ok || too_many_groups(parsed.pattern, faults)) return faults;
+    const auto refusal = rules.add(static_cast<std::uint32_t>(index), std::move(parsed.pattern));
+    const auto matches = [&](std::string_view text) {
+        return rules.last_matches(text);
+    };
+    if (refusal) {
+        faults.push_back(explain_refusal(source.text, refusal->complaint, refusal->argument));
+        return faults;
+    }
+    if (matches("")) {
+        faults.push_back({false, 0, "this matches the empty text: something in it must be required"}
+        );
+    } else if (matches_nearly_everything(matches)) {
+        faults.push_back({true, 0, "this matches nearly everything people write"});
+    }
+    for (PhraseFault& fault : check_literals(source.text, normaliser))
+        faults.push_back(std::move(fault));
+    return faults;
+}
 
 }  // namespace
 
@@ -193,29 +261,31 @@ Matcher::Matcher(
     const Normaliser& normaliser,
     std::vector<Problem>& problems
 ) {
-    Compiler compiler(types, normaliser, problems);
+    Reporter reporter(problems);
+    Phrases phrases(rules, types, normaliser);
     for (std::size_t i = 0; i < rules.size(); ++i) {
         if (rules[i].kind == RuleKind::re2) {
-            compiler.add_raw(rules[i], i, raw_);
+            reporter.report(i, add_raw(rules[i], i, types, normaliser, raw_));
             continue;
         }
-        std::optional<Pattern> pattern = compiler.phrase(rules[i], i);
-        if (!pattern) continue;
+        CompiledPhrase& phrase = phrases.of_rule(i);
+        reporter.report(i, phrase.faults);
+        if (!phrase.made) continue;
         PhraseRules& to = rules[i].kind == RuleKind::exactly  ? exactly_
-                          : pattern->wants_product            ? product_
+                          : phrase.wants_product              ? product_
                           : rules[i].kind == RuleKind::unless ? unless_
                                                               : plain_;
-        compiler.add_phrase(*std::move(pattern), to);
+        to.add(static_cast<std::uint32_t>(i), *phrase.made);
     }
     plain_.finish();
     unless_.finish();
     product_.finish();
     exactly_.finish();
     raw_.finish();
-    compiler.warn_always_tried(plain_.always_tried(), "no Han and no two letters");
-    compiler.warn_always_tried(unless_.always_tried(), "no Han and no two letters");
-    compiler.warn_always_tried(product_.always_tried(), "no Han and no two letters");
-    compiler.warn_always_tried(raw_.always_tried(), "no Han and no three letters");
+    reporter.warn_always_tried(plain_.always_tried(), "no Han and no two letters");
+    reporter.warn_always_tried(unless_.always_tried(), "no Han and no two letters");
+    reporter.warn_always_tried(product_.always_tried(), "no Han and no two letters");
+    reporter.warn_always_tried(raw_.always_tried(), "no Han and no three letters");
 }
 
 void Matcher::vetoes(

@@ -41,34 +41,62 @@ struct PhraseRules::Meaning {
     std::string source;  // RE2
     Program program;
     std::unique_ptr<const re2::RE2> judges;  // where the program cannot
-    std::size_t first = 0;                   // of the rules that have it
 };
+
+namespace {
+
+// As `rule` says it; REQUIRES: the subject holds the text.
+template <class Meaning, class Rule>
+std::optional<RuleMatch> confirm(
+    const Meaning& meaning, const Rule& rule, std::string_view text, bool whole, Work& work
+) {
+    const Program::Answer answer = meaning.program.run(work.subject, whole, work.program);
+    if (answer == Program::Answer::no) return std::nullopt;
+    if (meaning.judges) {
+        return match_with_re2(*meaning.judges, rule.groups, rule.rule, text, whole);
+    }
+    if (answer == Program::Answer::gave_up) {
+        const RE2 once(meaning.source, options());
+        return match_with_re2(once, rule.groups, rule.rule, text, whole);
+    }
+    RuleMatch match{rule.rule, 0, work.program.span, {}};
+    score(match, text, rule.groups, work.program.groups);
+    return match;
+}
+
+}  // namespace
+
+PhraseRules::Made::Made(Pattern pattern)
+    : meaning_(std::make_unique<Meaning>(Meaning{
+        re2_source(pattern.expression), Program(pattern.expression), nullptr})),
+      source_(meaning_->source),
+      groups_(std::move(pattern.groups)),
+      needs_(needs_of(pattern.expression)) {
+    if (!pattern.needs_re2) return;
+    meaning_->judges = std::make_unique<const RE2>(source_, options());
+    if (!meaning_->judges->ok()) refusal_ = meaning_->judges->error();
+}
+
+PhraseRules::Made::~Made() = default;
+PhraseRules::Made::Made(Made&& other) noexcept = default;
+PhraseRules::Made& PhraseRules::Made::operator=(Made&& other) noexcept = default;
+
+bool PhraseRules::Made::matches(std::string_view text, bool whole) const {
+    Work& work = own_work();
+    work.subject.take(text);
+    return confirm(*meaning_, Rule{0, 0, groups_}, text, whole, work).has_value();
+}
 
 PhraseRules::PhraseRules(bool whole) : whole_(whole) {}
 
 PhraseRules::~PhraseRules() = default;
 
-std::optional<std::string> PhraseRules::add(std::uint32_t rule, Pattern pattern) {
-    std::string source = re2_source(pattern.expression);
+void PhraseRules::add(std::uint32_t rule, Made& made) {
     const auto fresh = static_cast<std::uint32_t>(meanings_.size());
-    const auto known = known_.find(source);
-    if (known != known_.end()) {
-        rules_.push_back({rule, known->second, std::move(pattern.groups)});
-        needs_.push_back(needs_[meanings_[known->second].first]);
-        return std::nullopt;
-    }
-    std::unique_ptr<const re2::RE2> judges;
-    if (pattern.needs_re2) {
-        judges = std::make_unique<const RE2>(source, options());
-        if (!judges->ok()) return judges->error();
-    }
-    known_.emplace(source, fresh);
-    meanings_.push_back(
-        {std::move(source), Program(pattern.expression), std::move(judges), rules_.size()}
-    );
-    rules_.push_back({rule, fresh, std::move(pattern.groups)});
-    needs_.push_back(needs_of(pattern.expression));
-    return std::nullopt;
+    const auto [known, added] = known_.try_emplace(made.source_, fresh);
+    rules_.push_back({rule, known->second, made.groups_});
+    needs_.push_back(made.needs_);
+    if (added) meanings_.push_back(std::move(*made.meaning_));
 }
 
 void PhraseRules::finish() {
@@ -86,27 +114,6 @@ std::vector<std::uint32_t> PhraseRules::always_tried() const {
     return rules;
 }
 
-std::optional<RuleMatch> PhraseRules::ask_re2(const Rule& rule, std::string_view text) const {
-    const Meaning& meaning = meanings_[rule.meaning];
-    if (meaning.judges) {
-        return match_with_re2(*meaning.judges, rule.groups, rule.rule, text, whole_);
-    }
-    const RE2 once(meaning.source, options());
-    return match_with_re2(once, rule.groups, rule.rule, text, whole_);
-}
-
-std::optional<RuleMatch> PhraseRules::confirm(
-    const Rule& rule, std::string_view text, const Program::Subject& subject, Program::Work& work
-) const {
-    const Meaning& meaning = meanings_[rule.meaning];
-    const Program::Answer answer = meaning.program.run(subject, whole_, work);
-    if (answer == Program::Answer::no) return std::nullopt;
-    if (answer == Program::Answer::gave_up || meaning.judges) return ask_re2(rule, text);
-    RuleMatch match{rule.rule, 0, work.span, {}};
-    score(match, text, rule.groups, work.groups);
-    return match;
-}
-
 void PhraseRules::match(std::string_view text, std::vector<RuleMatch>& found, const Wanted& wanted)
     const {
     if (rules_.empty()) return;
@@ -118,7 +125,7 @@ void PhraseRules::match(std::string_view text, std::vector<RuleMatch>& found, co
     for (const std::uint32_t i : work.candidates) {
         const Rule& rule = rules_[i];
         if (work.refuted[rule.meaning] || (wanted && !wanted(rule.rule))) continue;
-        std::optional<RuleMatch> match = confirm(rule, text, work.subject, work.program);
+        std::optional<RuleMatch> match = confirm(meanings_[rule.meaning], rule, text, whole_, work);
         work.refuted[rule.meaning] = !match;
         if (match) found.push_back(*std::move(match));
     }
@@ -138,12 +145,6 @@ void PhraseRules::match_plainly(
             match_with_re2(*plain_[rule.meaning], rule.groups, rule.rule, text, whole_);
         if (match) found.push_back(*std::move(match));
     }
-}
-
-bool PhraseRules::last_matches(std::string_view text) const {
-    Work& work = own_work();
-    work.subject.take(text);
-    return confirm(rules_.back(), text, work.subject, work.program).has_value();
 }
 
 }  // namespace clerk::nlu

@@ -25,8 +25,34 @@ public:
     explicit PhraseRules(bool whole);
     ~PhraseRules();
 
-    // Error: what RE2 says of it. REQUIRES: before finish().
-    [[nodiscard]] std::optional<std::string> add(std::uint32_t rule, Pattern pattern);
+    struct Meaning;
+
+    // A phrase by itself, before it is one of many; made on any thread.
+    class Made {
+    public:
+        explicit Made(Pattern pattern);
+        ~Made();
+        Made(Made&& other) noexcept;
+        Made& operator=(Made&& other) noexcept;
+
+        // What RE2 says of it, if it refuses it; then it is good for nothing.
+        [[nodiscard]] const std::optional<std::string>& refusal() const { return refusal_; }
+
+        // REQUIRES: not added yet.
+        [[nodiscard]] bool matches(std::string_view text, bool whole) const;
+
+    private:
+        friend class PhraseRules;
+
+        std::unique_ptr<Meaning> meaning_;  // until it is added
+        std::string source_;                // of it
+        std::vector<GroupUse> groups_;
+        std::vector<AtomSet> needs_;
+        std::optional<std::string> refusal_;
+    };
+
+    // Rules that say the same may be added of one. REQUIRES: before finish(); not refused.
+    void add(std::uint32_t rule, Made& made);
     void finish();
 
     [[nodiscard]] bool empty() const { return rules_.empty(); }
@@ -45,20 +71,8 @@ public:
         std::string_view text, std::vector<RuleMatch>& found, const Wanted& wanted = {}
     ) const;
 
-    // Whether the rule added last matches a text, for checks while rules are added.
-    [[nodiscard]] bool last_matches(std::string_view text) const;
-
 private:
     struct Rule;
-    struct Meaning;
-
-    [[nodiscard]] std::optional<RuleMatch> confirm(
-        const Rule& rule,
-        std::string_view text,
-        const Program::Subject& subject,
-        Program::Work& work
-    ) const;
-    [[nodiscard]] std::optional<RuleMatch> ask_re2(const Rule& rule, std::string_view text) const;
 
     bool whole_;
     std::vector<Rule> rules_;
