@@ -137,12 +137,25 @@ private:
         type_places_.emplace_back(file, at);
     }
 
+    // Intents that start one flow are one matter; what has a role, or lives in one flow alone, is
+    // none that could be asked for beside another.
+    [[nodiscard]] std::uint32_t matter_of(const turn::Intent& intent, std::uint32_t index) const {
+        if (intent.role == "cancel") return nlu::dismissal;
+        if (!intent.role.empty() || intent.scope == turn::IntentScope::flow) return nlu::no_matter;
+        if (intent.starts.empty()) return index;
+        const auto same = std::ranges::find(intents_, intent.starts, [](const IntentDraft& other) {
+            return other.intent.starts;
+        });
+        return same == intents_.end() ? index : static_cast<std::uint32_t>(same - intents_.begin());
+    }
+
     void read_intents(const Config& config) {
         for (const File* file : usable("intents")) {
             const Report report = in(*file);
             IntentDraft draft = read_intent(*file, library_, report);
             const auto index = static_cast<std::uint32_t>(source_.intents.size());
             source_.intents.push_back(draft.intent.id);
+            source_.matters.push_back(matter_of(draft.intent, index));
             for (const RuleDraft& rule : draft.rules) {
                 source_.rules.push_back(
                     {index, rule.kind, rule.node->text, report.origin(rule.node->at)}

@@ -92,22 +92,25 @@ bool conjunction(string_view text, std::size_t at) {
     return paused && rest.starts_with("also") && word_ends(rest, 4);
 }
 
-// Without spaces and light punctuation at the ends.
-Span trimmed(string_view text, std::size_t begin, std::size_t end) {
-    constexpr string_view light = " ,:~-";
-    while (begin < end && light.find(text[begin]) != string_view::npos)
-        ++begin;
-    while (end > begin && light.find(text[end - 1]) != string_view::npos)
-        --end;
-    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
 }  // namespace
+
+Span trimmed(std::string_view normal, Span span) {
+    constexpr string_view light = " ,:~-";
+    const auto is_light = [&](std::uint32_t at) {
+        return light.find(normal[at]) != string_view::npos;
+    };
+    while (!span.empty() && is_light(span.begin))
+        ++span.begin;
+    while (!span.empty() && is_light(span.end - 1))
+        --span.end;
+    return span;
+}
 
 std::vector<Span> split_clauses(string_view text) {
     std::vector<Span> spans;
     const auto close = [&](std::size_t begin, std::size_t end) {
-        const Span span = trimmed(text, begin, end);
+        const Span span =
+            trimmed(text, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
         if (!span.empty()) spans.push_back(span);
         return !span.empty();
     };

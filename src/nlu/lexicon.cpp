@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "base/limits.hpp"
 #include "nlu/clauses.hpp"
+#include "nlu/joiners.hpp"
 #include "nlu/matcher.hpp"
 #include "nlu/parts.hpp"
 #include "nlu/politeness.hpp"
@@ -15,7 +16,7 @@ namespace clerk::nlu {
 namespace {
 
 // Changes whenever the same source would be understood differently.
-constexpr std::string_view dialect = "nlu 2";
+constexpr std::string_view dialect = "nlu 3";
 
 class SourceHash {
 public:
@@ -40,6 +41,8 @@ std::uint64_t hash_of(const LexiconSource& source) {
     SourceHash hash;
     hash.add(dialect);
     hash.add(source.intents);
+    for (const std::uint32_t matter : source.matters)
+        hash.add(std::to_string(matter));
     for (const RuleSource& rule : source.rules) {
         hash.add(std::to_string(rule.intent) + ":" + std::to_string(static_cast<int>(rule.kind)));
         hash.add(rule.text);
@@ -79,23 +82,125 @@ public:
 
     void read(Understanding& message) const {
         const std::string_view text = message.normal.text;
+        std::vector<Found> found;
         for (const Span span : split_clauses(text))
-            message.clauses.push_back({span, {}, {}});
-        std::vector<std::vector<Hit>> found(message.clauses.size());
+            found.push_back({span, anywhere(text, span)});
+        for (Hit& hit : exactly(text))
+            clause_at(found, hit.span.begin).hits.push_back(std::move(hit));
         for (std::size_t i = 0; i < found.size(); ++i) {
-            found[i] = anywhere(text, message.clauses[i].span);
-        }
-        for (Hit& hit : exactly(text)) {
-            const std::size_t i = clause_at(message.clauses, hit.span.begin);
-            found[i].push_back(std::move(hit));
-        }
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            if (!found[i].empty()) add_vetoes(text, message.clauses[i].span, found[i]);
-            settle(message.clauses[i], found[i]);
+            const std::size_t room =
+                limits::clauses_per_message_max - message.clauses.size() - (found.size() - i - 1);
+            part(text, std::move(found[i]), room, message.clauses);
         }
     }
 
 private:
+    // A clause, and what was found in it: not sorted yet, vetoes not yet looked for.
+    struct Found {
+        Span span;
+        std::vector<Hit> hits;
+    };
+
+    // Adds the clause: as two or more where a joiner parts what means two things.
+    void part(std::string_view text, Found found, std::size_t room, std::vector<Clause>& clauses)
+        const {
+        bool divides = room > 1 && speaks_of_several(found.hits);
+        Clause rest = settled(text, std::move(found));
+        for (; divides && room > 1; --room) {
+            auto halves = called_off(text, rest);
+            if (!halves) halves = divided(text, rest);
+            if (!halves) break;
+            clauses.push_back(std::move(halves->first));
+            rest = std::move(halves->second);
+        }
+        clauses.push_back(std::move(rest));
+    }
+
+    [[nodiscard]] bool speaks_of_several(const std::vector<Hit>& hits) const {
+        std::uint32_t first = no_matter;
+        for (const Hit& hit : hits) {
+            const std::uint32_t matter = matter_of(hit);
+            if (matter == no_matter) continue;
+            if (first != no_matter && matter != first) return true;
+            first = matter;
+        }
+        return false;
+    }
+
+    [[nodiscard]] std::uint32_t matter_of(const Hit& hit) const {
+        return source_.matters.empty() ? hit.intent : source_.matters[hit.intent];
+    }
+
+    // What a clause means for certain; nullptr: nothing, or only what it is about.
+    [[nodiscard]] const Hit* definite(const Clause& clause) const {
+        const auto at = std::ranges::find_if(clause.hits, [&](const Hit& hit) {
+            return source_.rules[hit.rule].kind != RuleKind::vaguely;
+        });
+        return at == clause.hits.end() ? nullptr : &*at;
+    }
+
+    // At the first joiner whose sides mean different matters, unless a rule that says more than
+    // either holds both together.
+    [[nodiscard]] std::optional<std::pair<Clause, Clause>> divided(
+        std::string_view text, const Clause& whole
+    ) const {
+        for (const Span joiner : joiners(text, whole.span)) {
+            const Span before = trimmed(text, {whole.span.begin, joiner.begin});
+            const Span after = trimmed(text, {joiner.end, whole.span.end});
+            Clause left = settled(text, {before, anywhere(text, before)});
+            Clause right = settled(text, {after, anywhere(text, after)});
+            if (are_two(left, right) && !holds_together(whole, joiner, left, right)) {
+                return std::pair(std::move(left), std::move(right));
+            }
+        }
+        return std::nullopt;
+    }
+
+    // "Never mind, where is my order?" Without the comma, "forget my order" calls nothing off.
+    [[nodiscard]] std::optional<std::pair<Clause, Clause>> called_off(
+        std::string_view text, const Clause& whole
+    ) const {
+        for (const auto* hits : {&whole.hits, &whole.vetoed}) {
+            for (const Hit& hit : *hits) {
+                const Span after = trimmed(text, {hit.span.end, whole.span.end});
+                if (matter_of(hit) != dismissal || after.empty()) continue;
+                if (hits == &whole.vetoed && text[hit.span.end] != ',') continue;
+                const Span before = trimmed(text, {whole.span.begin, hit.span.end});
+                Clause left = settled(text, {before, anywhere(text, before)});
+                Clause right = settled(text, {after, anywhere(text, after)});
+                if (calls_off(left) && is_errand(right)) {
+                    return std::pair(std::move(left), std::move(right));
+                }
+            }
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] bool calls_off(const Clause& clause) const {
+        const Hit* hit = definite(clause);
+        return hit && matter_of(*hit) == dismissal;
+    }
+
+    [[nodiscard]] bool is_errand(const Clause& clause) const {
+        const Hit* hit = definite(clause);
+        return hit && matter_of(*hit) < dismissal;
+    }
+
+    [[nodiscard]] bool are_two(const Clause& left, const Clause& right) const {
+        return is_errand(left) && is_errand(right)
+               && matter_of(*definite(left)) != matter_of(*definite(right));
+    }
+
+    [[nodiscard]] bool holds_together(
+        const Clause& whole, Span joiner, const Clause& left, const Clause& right
+    ) const {
+        const int most = std::max(definite(left)->specificity, definite(right)->specificity);
+        return std::ranges::any_of(whole.hits, [&](const Hit& hit) {
+            return hit.span.begin < joiner.begin && hit.span.end > joiner.end
+                   && hit.specificity > most;
+        });
+    }
+
     std::vector<Hit> anywhere(std::string_view text, Span span) const {
         std::vector<Hit> hits;
         const std::string_view part = text.substr(span.begin, span.end - span.begin);
@@ -189,15 +294,18 @@ private:
         }
     }
 
-    static std::size_t clause_at(const std::vector<Clause>& clauses, std::uint32_t at) {
-        for (std::size_t i = 0; i < clauses.size(); ++i) {
-            if (at < clauses[i].span.end) return i;
-        }
-        return clauses.size() - 1;
+    static Found& clause_at(std::vector<Found>& clauses, std::uint32_t at) {
+        const auto found = std::ranges::find_if(clauses, [&](const Found& clause) {
+            return at < clause.span.end;
+        });
+        return found == clauses.end() ? clauses.back() : *found;
     }
 
     // Sorts hits, takes out what an `unless` vetoes, and keeps the best.
-    void settle(Clause& clause, std::vector<Hit>& found) const {
+    [[nodiscard]] Clause settled(std::string_view text, Found clause_found) const {
+        Clause clause{clause_found.span, {}, {}};
+        std::vector<Hit>& found = clause_found.hits;
+        if (!found.empty()) add_vetoes(text, clause.span, found);
         const auto is_unless = [&](const Hit& hit) {
             return source_.rules[hit.rule].kind == RuleKind::unless;
         };
@@ -215,6 +323,7 @@ private:
             std::vector<Hit>& to = veto ? clause.vetoed : clause.hits;
             if (to.size() < limits::hits_per_clause_max) to.push_back(std::move(hit));
         }
+        return clause;
     }
 
     const LexiconSource& source_;

@@ -65,9 +65,17 @@ struct ProductName {
     std::vector<std::string> names;
 };
 
+// Matters that are none: small talk, yes and no, which nothing parts from what stands beside them;
+// and "never mind", behind which another thing begins.
+inline constexpr std::uint32_t no_matter = UINT32_MAX;
+inline constexpr std::uint32_t dismissal = UINT32_MAX - 1;
+
 struct LexiconSource {
     std::vector<std::string> intents;  // ids
-    std::vector<RuleSource> rules;     // in path and line order
+    // What each intent is about, parallel to intents: those that come to the same are one matter,
+    // which a joiner parts from others only. Empty: each is its own.
+    std::vector<std::uint32_t> matters;
+    std::vector<RuleSource> rules;  // in path and line order
     std::vector<TypeSource> types;
     std::vector<ProductName> products;
     std::vector<ExampleSource> examples;  // of intents that may be offered for what no rule knows

@@ -114,6 +114,15 @@ std::optional<Wish> once_more(const Turn& turn, const nlu::Understanding& messag
     return std::nullopt;
 }
 
+// With nothing under way, "never mind" before a wish is a word and no more.
+void drop_idle_dismissal(const Turn& turn, Wishes& wishes) {
+    const auto calls_off = [](const Wish& wish) {
+        return wish.intent->role == "cancel";
+    };
+    if (turn.frame() || std::ranges::all_of(wishes.list, calls_off)) return;
+    std::erase_if(wishes.list, calls_off);
+}
+
 bool only_corrects(const Wishes& wishes) {
     return std::ranges::all_of(wishes.list, [](const Wish& wish) {
         return wish.intent->role == "correct";
@@ -148,6 +157,7 @@ Wishes wishes_of(const Turn& turn, const nlu::Understanding& message, const Read
         add_words(first_errand->opening.heard, wishes.unclaimed);
         wishes.unclaimed.clear();
     }
+    drop_idle_dismissal(turn, wishes);
     return wishes;
 }
 

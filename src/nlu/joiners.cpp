@@ -1,0 +1,153 @@
+#include "nlu/joiners.hpp"
+
+#include "base/utf8.hpp"
+#include "nlu/glyphs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace clerk::nlu {
+namespace {
+
+using std::string_view;
+
+constexpr auto question_words = std::to_array<string_view>(
+    {"where",
+     "when",
+     "what",
+     "which",
+     "how",
+     "why",
+     "who",
+     "can",
+     "could",
+     "will",
+     "would",
+     "do",
+     "does",
+     "did",
+     "is",
+     "are",
+     "was",
+     "were",
+     "has"}
+);
+constexpr auto lookup_words =
+    std::to_array<string_view>({"check", "show", "tell", "track", "know", "look"});
+// What may stand before them: "also please", "I would like to". Behind a subject nothing is asked
+// any more ("and I did not get it").
+constexpr auto lead_words = std::to_array<string_view>(
+    {"also", "then", "please", "pls", "just", "want", "need", "would", "like", "to", "you", "me"}
+);
+constexpr auto subjects = std::to_array<string_view>({"i", "we"});
+constexpr auto han_questions =
+    std::to_array<string_view>({"查",   "看",     "问",       "知道", "了解",   "咨询",  "告诉",
+                                "多少", "几",     "怎么",     "如何", "哪",     "什么",  "啥",
+                                "吗",   "能不能", "可不可以", "是否", "有没有", "是不是"});
+constexpr auto han_lookups =
+    std::to_array<string_view>({"查", "看看", "看下", "看一下", "问", "知道", "了解", "咨询"});
+
+// A joiner, and what it asks of its sides beside that the right one asks something.
+struct Joiner {
+    string_view word;
+    bool bare_right = false;  // the right may be a bare thing where the left looks something up
+    bool left_asks = false;
+};
+
+constexpr auto known = std::to_array<Joiner>({
+    {"and", true},
+    {"&", true},
+    {"plus"},
+    {"以及", true},
+    {"并且"},
+    {"然后"},
+    {"同时"},
+    {"和", true},
+    {"跟", true},
+    {"及", true},
+    {"再"},
+    {",", false, true},
+});
+
+bool holds_one(string_view text, std::span<const string_view> words) {
+    return std::ranges::any_of(words, [&](string_view word) {
+        return text.find(word) != string_view::npos;
+    });
+}
+
+bool is_one(string_view word, std::span<const string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+// The Latin word that begins at `at`, after spaces; empty: something else stands there.
+string_view word_at(string_view text, std::size_t& at) {
+    while (at < text.size() && text[at] == ' ')
+        ++at;
+    const std::size_t begin = at;
+    while (at < text.size() && is_word_byte(text[at]))
+        ++at;
+    return text.substr(begin, at - begin);
+}
+
+enum class Form : unsigned char { tells, asks, looks_up };
+
+Form english_form(string_view text) {
+    bool subject = false;
+    std::size_t at = 0;
+    for (string_view word = word_at(text, at); !word.empty(); word = word_at(text, at)) {
+        if (is_one(word, lookup_words)) return Form::looks_up;
+        if (!subject && is_one(word, question_words)) return Form::asks;
+        subject = subject || is_one(word, subjects);
+        if (!is_one(word, lead_words) && !is_one(word, subjects)) break;
+    }
+    return Form::tells;
+}
+
+bool asks(string_view text) {
+    return english_form(text) != Form::tells || holds_one(text, han_questions);
+}
+
+bool looks_up(string_view text) {
+    return english_form(text) == Form::looks_up || holds_one(text, han_lookups);
+}
+
+bool stands_at(string_view text, std::size_t at, string_view word) {
+    if (!text.substr(at).starts_with(word)) return false;
+    if (!is_word_byte(word.front())) return true;
+    const std::size_t end = at + word.size();
+    return (at == 0 || !is_word_byte(text[at - 1]))
+           && (end >= text.size() || !is_word_byte(text[end]));
+}
+
+bool may_part(const Joiner& joiner, string_view left, string_view right) {
+    if (joiner.left_asks && !asks(left)) return false;
+    return asks(right) || (joiner.bare_right && looks_up(left));
+}
+
+}  // namespace
+
+std::vector<Span> joiners(std::string_view normal, Span within) {
+    const string_view part = normal.substr(within.begin, within.end - within.begin);
+    std::vector<Span> found;
+    for (std::size_t at = 1; at < part.size();) {
+        const auto joiner = std::ranges::find_if(known, [&](const Joiner& one) {
+            return stands_at(part, at, one.word);
+        });
+        if (joiner == known.end()) {
+            at += std::max<std::size_t>(utf8::step(part, at).bytes, 1);
+            continue;
+        }
+        const std::size_t end = at + joiner->word.size();
+        if (end < part.size() && may_part(*joiner, part.substr(0, at), part.substr(end))) {
+            found.push_back(
+                {within.begin + static_cast<std::uint32_t>(at),
+                 within.begin + static_cast<std::uint32_t>(end)}
+            );
+        }
+        at = end;
+    }
+    return found;
+}
+
+}  // namespace clerk::nlu
