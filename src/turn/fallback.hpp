@@ -18,6 +18,9 @@ namespace clerk::turn {
 void fall_back(Turn& turn, const std::string& words, Progress& progress);
 // "Did you mean …?" of what no rule knows; false: like nothing, and nothing is said.
 [[nodiscard]] bool offer_likeness(Turn& turn, const std::string& words);
+// The same in the midst of an errand, once a question: only where the words are all but an example
+// of another errand, mistyped perhaps. Takes a try of the open question.
+[[nodiscard]] bool offer_instead(Turn& turn, const std::string& words);
 // What would be offered, best first.
 [[nodiscard]] std::vector<const Intent*> like_in(
     const Script& script, const nlu::Understanding& message

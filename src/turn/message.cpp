@@ -108,12 +108,18 @@ void be_baffled(Turn& turn, const std::string& words, Progress& progress) {
     const Awaiting& open = turn.state().awaiting;
     if (question_open(turn.state())) {
         if (!words.empty()) turn.emit(Heard{words});
-        if (is_phone_instead(turn, words)) turn.before_question(turn.system_text("is_phone"));
+        if (is_phone_instead(turn, words)) {
+            turn.before_question(turn.system_text("is_phone"));
+        } else if (offer_instead(turn, words)) {
+            progress.rests = true;
+            return;
+        }
         count_invalid(turn);
     } else if (offers_resume(turn.state())) {
         if (!words.empty()) turn.emit(Heard{words});
         take_up(turn);
     } else if (std::holds_alternative<AwaitClarify>(open) && turn.frame()) {
+        if (!words.empty()) turn.emit(Heard{words});  // the answer to the question below, perhaps
         turn.emit(NotUnderstood{});
         turn.lead(turn.system_text("clarify_none"));
     } else {
@@ -167,6 +173,15 @@ void hold(Turn& turn, const Wishes& wishes) {
     repeat_call(turn);
 }
 
+// "1234, and I want a person": nobody need say it again, so it goes along.
+void keep_mentioned(Turn& turn, const nlu::Understanding& message) {
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    if (!question || !turn.frame() || is_free(question->type)) return;
+    const nlu::Span all{0, static_cast<std::uint32_t>(message.normal.text.size())};
+    const auto found = only_mention(turn, question->type, message.normal, all);
+    if (found) set_slot(turn, std::string(question->slot), found->value, "answer");
+}
+
 void act_on(Turn& turn, const nlu::Understanding& message) {
     Reading reading = read(turn, message);
     note_told(turn, message, reading);
@@ -175,6 +190,7 @@ void act_on(Turn& turn, const nlu::Understanding& message) {
     Progress progress;
     if (wishes.has_role("human_agent")) {
         note(turn, wishes);
+        keep_mentioned(turn, message);
         return hand_over(turn);
     }
     const bool calls_off = wishes.has_role("cancel") || wishes.has_role("restart");

@@ -285,6 +285,10 @@ void add_errands(Words& words) {
     own.of_flow = "returns";
     own.answer = said("没有小票也行", "No receipt needed");
     words.phrase("no_receipt", "小票");
+    words.example("points_balance", "show me the loyalty points balance");
+    words.example("points_balance", "会员积分余额是多少");
+    words.example("order_status", "track the parcel of my order");
+    words.example("hours", "when does the store open in the morning");
     // Two that fit alike.
     words.intent("exchange").answer = said("换货请找门店", "Exchange at a store");
     words.phrase("exchange", "换货");
@@ -365,6 +369,12 @@ void Words::vaguely(std::string_view intent, std::string t) {
 
 void Words::unless(std::string_view intent, std::string t) {
     rule(intent, nlu::RuleKind::unless, std::move(t));
+}
+
+void Words::example(std::string_view id, std::string text) {
+    const auto at = std::ranges::find(source_.intents, id);
+    const auto index = static_cast<std::uint32_t>(at - source_.intents.begin());
+    source_.examples.push_back({index, std::move(text)});
 }
 
 void Words::into(Script& script) {

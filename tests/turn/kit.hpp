@@ -33,6 +33,8 @@ public:
     void exactly(std::string_view intent, std::string text);
     void vaguely(std::string_view intent, std::string text);
     void unless(std::string_view intent, std::string text);
+    // For what no rule knows.
+    void example(std::string_view intent, std::string text);
 
     void type(nlu::TypeSource source) { source_.types.push_back(std::move(source)); }
 
