@@ -36,6 +36,18 @@ void observe_message(std::vector<Observed>& all, const Message& message) {
     all.push_back(std::move(buttons));
 }
 
+std::string on_one_line(std::string_view lines) {
+    std::string line;
+    for (const char c : lines) {
+        if (c == '\n') {
+            line += " / ";
+        } else {
+            line += c;
+        }
+    }
+    return line;
+}
+
 // Reads and proofs may go unmentioned; a hand-off shows in what is said.
 Observed observe_effect(const Effect& effect) {
     return std::visit(
@@ -46,7 +58,8 @@ Observed observe_effect(const Effect& effect) {
                     "handoff",
                     {{"category", what.category},
                      {"priority", what.priority},
-                     {"subject", what.subject}},
+                     {"subject", what.subject},
+                     {"summary", on_one_line(what.summary)}},
                     false};
             },
             [](const CallAction& call) {
@@ -63,17 +76,22 @@ Observed observe_effect(const Effect& effect) {
     );
 }
 
-// "card return {number: x}" → "return" and the pairs; "returns.open {…}" likewise.
-bool fits_named(const ChatLine& expected, const Observed& got, Captures& captures) {
-    std::string_view text = expected.text;
-    if (expected.kind == LineKind::card && text.starts_with("card ")) text.remove_prefix(5);
-    const std::size_t brace = text.find('{');
+// "card return {number: x}" → "return" and "{number: x}"; "returns.open {…}" likewise.
+std::pair<std::string_view, std::string_view> name_and_pairs(const ChatLine& line) {
+    std::string_view text = line.text;
+    if (line.kind == LineKind::card && text.starts_with("card ")) text.remove_prefix(5);
+    const std::size_t brace = std::min(text.find('{'), text.size());
     std::string_view name = text.substr(0, brace);
     while (name.ends_with(' '))
         name.remove_suffix(1);
+    return {name, text.substr(brace)};
+}
+
+bool fits_named(const ChatLine& expected, const Observed& got, Captures& captures) {
+    const auto [name, written] = name_and_pairs(expected);
     if (name != got.text) return false;
-    if (brace == std::string_view::npos) return true;
-    const auto pairs = parse_pairs(text.substr(brace));
+    if (written.empty()) return true;
+    const auto pairs = parse_pairs(written);
     return pairs && fits(*pairs, got.pairs, captures);
 }
 
@@ -91,6 +109,10 @@ std::vector<Observed> observe(const TurnRecord& record) {
             observe_message(all, said->message);
     }
     return all;
+}
+
+bool speaks_of(const ChatLine& line, const Observed& one) {
+    return line.kind == one.kind && name_and_pairs(line).first == one.text;
 }
 
 bool fits(const ChatLine& expected, const Observed& got, Captures& captures) {
@@ -167,7 +189,11 @@ std::vector<DiffLine> diff(
             differs = true;
         } else {
             const Observed& extra = got[j++];
-            if (extra.required) lines.push_back({DiffLine::Side::got, print(extra)});
+            const bool shown =
+                extra.required || std::ranges::any_of(expected, [&](const auto& line) {
+                    return speaks_of(line, extra);
+                });
+            if (shown) lines.push_back({DiffLine::Side::got, print(extra)});
             differs = differs || extra.required;
         }
     }

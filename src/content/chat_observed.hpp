@@ -20,6 +20,8 @@ struct Observed {
 [[nodiscard]] std::vector<Observed> observe(const TurnRecord& record);
 
 [[nodiscard]] bool fits(const ChatLine& expected, const Observed& got, Captures& captures);
+// Whether the line is about a card or a write of that name, whatever it says of its fields.
+[[nodiscard]] bool speaks_of(const ChatLine& line, const Observed& one);
 // As it would be written; `all_pairs` false: a card without its fields.
 [[nodiscard]] std::string print(const Observed& observed);
 [[nodiscard]] std::string print(const ChatLine& line);

@@ -38,6 +38,7 @@ public:
         if (found == stubs_.end()) return behind_.perform(effect, state, now);
         Line& line = found->second;
         const Stub& stub = line.waiting[std::min(line.next++, line.waiting.size() - 1)];
+        if (stub.breaks) throw ActionBroke(stub.action + " breaks");
         EffectAnswer answer;
         answer.n = call == nullptr ? std::get<HandOff>(effect).n : call->n;
         answer.failure = stub.failure;
@@ -244,15 +245,20 @@ private:
                 line,
                 "no directive or action is called `" + action + "`" + did_you_mean(action, names)};
         }
-        Stub stub{action, {}, {}, line};
+        Stub stub{action, {}, {}, line, false};
         const std::string how = next_word(rest);
         if (how == "fails") {
             stub.failure = next_word(rest);
         } else if (how == "->") {
             stub.value = rest;
+        } else if (how == "breaks") {
+            stub.breaks = true;
         }
-        if (stub.failure.empty() && how != "->") {
-            throw Stop{line, "a stub is written `@ ACTION fails NAME` or `@ ACTION -> VALUE`"};
+        if (stub.failure.empty() && !stub.breaks && how != "->") {
+            throw Stop{
+                line,
+                "a stub is written `@ ACTION fails NAME`, `@ ACTION -> VALUE` or `@ ACTION "
+                "breaks`"};
         }
         runner_.add(std::move(stub));
     }
@@ -295,7 +301,10 @@ private:
                 outputs.empty() || std::ranges::any_of(outputs, [&](const ChatLine& line) {
                     return line.kind == one.kind;
                 });
-            const bool read = one.kind == LineKind::writes && !one.required;
+            const bool read = one.kind == LineKind::writes && !one.required
+                              && std::ranges::none_of(outputs, [&](const ChatLine& line) {
+                                     return speaks_of(line, one);
+                                 });
             if (one.required || (spoken_of && !read)) rewrite.lines.push_back(print(one));
         }
         return rewrite;
@@ -328,6 +337,7 @@ private:
                 if (intents_[i] == value) return;
                 got += (i > 1 ? ", " : "") + intents_[i];
             }
+            if (got.empty()) got = "none";
         } else if (what == "flow") {
             if (!talk_.state().stack.empty()) got = talk_.state().stack.back().flow;
         } else if (const auto slot = slots_.find(what); slot != slots_.end()) {

@@ -32,9 +32,10 @@ namespace clerk::content {
 
 struct Stub {
     std::string action;
-    std::string failure;  // empty: it succeeds with `value`
+    std::string failure;  // empty: it succeeds with `value`, or breaks
     std::string value;    // as written: "[{left: 1}]"
     int line = 0;
+    bool breaks = false;  // it throws, as only a bug does
 };
 
 enum class LineKind : unsigned char {

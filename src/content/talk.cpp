@@ -9,6 +9,17 @@
 namespace clerk::content {
 
 TurnRecord Talk::take(const turn::Stimulus& stimulus, UnixMillis now) {
+    try {
+        return rounds(stimulus, now);
+    } catch (const ActionBroke& failure) {
+        turn::Broken broken{failure.what(), std::nullopt};
+        const auto* message = std::get_if<turn::ShopperSays>(&stimulus);
+        if (message != nullptr) broken.message = *message;
+        return rounds(broken, now);
+    }
+}
+
+TurnRecord Talk::rounds(const turn::Stimulus& stimulus, UnixMillis now) {
     TurnRecord record;
     turn::Outcome outcome = turn::take_turn(state_, stimulus, script_, now);
     for (std::size_t round = 0;; ++round) {

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,12 @@ struct Performed {
     EffectAnswer answer;
 };
 
+// What an action throws that breaks: the turn is rolled back, and an apology and a ticket take its
+// place, as the engine does it.
+struct ActionBroke : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 // All rounds of one outside stimulus.
 struct TurnRecord {
     Events events;
@@ -47,7 +54,7 @@ public:
     // REQUIRES: both outlive it.
     Talk(const turn::Script& script, ActionRunner& runner) : script_(script), runner_(runner) {}
 
-    // `now` must not go back from one call to the next.
+    // `now` must not go back from one call to the next. Throws what a turn throws on a bug.
     TurnRecord take(const turn::Stimulus& stimulus, UnixMillis now);
     // Typed, or the label of a button of the last reply, with its id in `choice`.
     TurnRecord say(std::string_view text, std::string_view choice, UnixMillis now);
@@ -59,6 +66,8 @@ public:
     [[nodiscard]] const ConversationState& state() const { return state_; }
 
 private:
+    TurnRecord rounds(const turn::Stimulus& stimulus, UnixMillis now);
+
     const turn::Script& script_;
     ActionRunner& runner_;
     ConversationState state_;

@@ -175,6 +175,41 @@ TEST_CASE("chat run: a stubbed failure, then the last stub again and again") {
     CHECK(all.empty());
 }
 
+TEST_CASE("chat run: an action that breaks ends in an apology and a ticket") {
+    TalkingShop shop;
+    const std::string all = shop.failures(
+        "@ complaint.open breaks\n"
+        "> 我要抱怨\n< 怎么了？\n> 坏了\n< 文 internal_error\n"
+        "! handoff {category: general, priority: high, summary: '*坏了*'}\n< 文 handed_off\n"
+        "= flow none\n"
+    );
+    CHECK(all == "");
+}
+
+TEST_CASE("chat run: a hand-off's ticket is compared where it is written") {
+    TalkingShop shop;
+    const std::string before = "@ complaint.open breaks\n> 我要抱怨\n< 怎么了？\n> 坏了\n";
+    const std::string said = "< 文 internal_error\n< 文 handed_off\n";
+    CHECK(shop.failures(before + said) == "");
+    const std::string wrong = shop.failures(before + "! handoff {priority: low}\n" + said);
+    CHECK(wrong.find("- ! handoff {priority: low}") != std::string::npos);
+    CHECK(wrong.find("+ ! handoff {category: general, priority: high") != std::string::npos);
+    const ChatResult result = shop.run(before + "! handoff {priority: low}\n< 别的\n");
+    const std::string after =
+        rewritten(before + "! handoff {priority: low}\n< 别的\n", result.rewrites);
+    CHECK(after.find("! handoff {category: general, priority: high") != std::string::npos);
+    CHECK(shop.failures(after) == "");
+}
+
+TEST_CASE("chat run: nothing else is meant") {
+    TalkingShop shop;
+    CHECK(shop.failures("> 我要抱怨\n< 怎么了？\n= also none\n") == "");
+    CHECK(
+        shop.failures("> 我要抱怨\n< 怎么了？\n= also help\n").find("+ = also none")
+        != std::string::npos
+    );
+}
+
 TEST_CASE("chat run: signing in and languages") {
     TalkingShop shop;
     CHECK(shop.failures("@ signed_in 小李\n@ lang en\n> let me moan\n< What is it?\n") == "");
