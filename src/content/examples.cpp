@@ -1,8 +1,7 @@
 #include "content/examples.hpp"
 
 #include "base/limits.hpp"
-#include "nlu/pattern.hpp"
-#include "nlu/phrase.hpp"
+#include "nlu/samples.hpp"
 #include "turn/take_turn.hpp"
 
 #include <algorithm>
@@ -13,7 +12,6 @@ namespace {
 
 // From here on a rule's plunder is told at the rule, once.
 constexpr std::size_t losses_told_one_by_one_max = 12;
-constexpr std::size_t branches_tried = 8;  // of a phrase's alternatives
 
 // Why an example does not go where it should.
 std::string loser(const std::vector<turn::Candidate>& ranking, const turn::Script& script) {
@@ -269,22 +267,10 @@ void Examples::report_forestalled() const {
 // Beyond the examples: whether `other` takes the messages too that the phrase itself spells out.
 bool Examples::forestalls(std::uint32_t other, std::uint32_t rule) const {
     const nlu::Lexicon& lexicon = *script_.lexicon;
-    const nlu::RuleSource& source = lexicon.rules()[rule];
-    const bool spelt = source.kind == nlu::RuleKind::phrase;
-    const bool open = source.text.find('<') != std::string::npos
-                      || source.text.find("...") != std::string::npos
-                      || source.text.find("…") != std::string::npos;
-    if (!spelt || open) return false;
-    const nlu::ParsedPhrase parsed = nlu::parse_phrase(source.text, lexicon.normaliser());
-    for (std::size_t branch = 0; branch < branches_tried; ++branch) {
-        for (const bool optionals : {false, true}) {
-            const std::string words = nlu::sample_of(
-                parsed.phrase, [](std::string_view) { return std::string(); }, {branch, optionals}
-            );
-            if (!stands_before(lexicon.understand(words), other, rule)) return false;
-        }
-    }
-    return true;
+    const std::vector<std::string> samples = nlu::samples_of(lexicon, rule);
+    return !samples.empty() && std::ranges::all_of(samples, [&](const std::string& words) {
+        return stands_before(lexicon.understand(words), other, rule);
+    });
 }
 
 }  // namespace clerk::content

@@ -2,7 +2,7 @@
 
 #include "base/overloaded.hpp"
 #include "nlu/glyphs.hpp"
-#include "nlu/parts.hpp"
+#include "nlu/inspect.hpp"
 #include "nlu/phrase.hpp"
 #include "nlu/program.hpp"
 #include "nlu/recognise.hpp"
@@ -11,13 +11,6 @@
 #include <optional>
 
 namespace clerk::nlu {
-
-struct Inspect {
-    static const Lexicon::Parts& parts(const Lexicon& lexicon) { return *lexicon.parts_; }
-
-    static const Types& types(const Lexicon& lexicon) { return parts(lexicon).types; }
-};
-
 namespace {
 
 using std::string_view;

@@ -358,7 +358,7 @@ void append_sample(
             overloaded{
                 [&](const Literal& one) { out += one.text; },
                 [&](const Gap&) { out += ' '; },
-                [&](const Dots&) { out += ' '; },
+                [&](const Dots&) { out += sample.dots; },
                 [&](const Edge& one) {
                     if (!one.begins || !out.empty()) out += ',';
                 },

@@ -86,10 +86,11 @@ using SlotSource = std::function<SlotShape(std::string_view type)>;
 [[nodiscard]] Pattern compile_phrase(const Phrase& phrase, const SlotSource& slots);
 
 // Which text that a phrase is meant to match: of every group the alternative `branch` (its last
-// where it has fewer), with what is optional or without.
+// where it has fewer), with what is optional or without, and what stands for dots.
 struct Sample {
     std::size_t branch = 0;
     bool optionals = false;
+    std::string_view dots = " ";
 };
 
 // Used to find phrases that can never match. `slots` gives a sample of each type.

@@ -184,7 +184,23 @@ TEST_CASE("warning: a rule that an earlier one forestalls") {
         "intents/one.yaml:10:5",
         "intents/one.yaml:9 stands before this rule and matches as much"
     );
+    warns(
+        with("phrases:\n  - 我要 ... (退|换)货\n  - 我要 ... 退货\nexamples:\n  - 我要把它退货\n"),
+        "intents/one.yaml:10:5",
+        "intents/one.yaml:9 stands before this rule and matches as much"
+    );
+    warns(
+        with("phrases:\n  - (把)?<order_no>(退掉|退了)\n  - <order_no>退掉\nexamples:\n"
+             "  - 2024061234退掉\n"),
+        "intents/one.yaml:10:5",
+        "intents/one.yaml:9 stands before this rule and matches as much"
+    );
     // More specific, or with messages of its own: both have their use.
+    well(with("phrases:\n  - 我要退货\n  - 我要 ... 退货\nexamples:\n  - 我要退货\n"));
+    well(
+        with("phrases:\n  - 把<order_no>退掉\n  - (把)?<order_no>退掉\nexamples:\n"
+             "  - 把2024061234退掉\n")
+    );
     well(with("phrases:\n  - 退货\n  - 我要退货\nexamples:\n  - 我要退货\n"));
     well(with("phrases:\n  - 退货\n  - (退|换)货\nexamples:\n  - 我要退货\n"));
     well(with("phrases:\n  - 退货\n  - 换货\nexamples:\n  - 要退货换货\n  - 换货\n"));
