@@ -5,6 +5,7 @@
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import { newId } from "../protocol/frames";
 import { ServerClock } from "../protocol/server_clock";
+import type { Acts } from "./acts";
 import { CustomerPanel } from "./customer";
 import type { DeskFrame, ToServer } from "./frames";
 import { DeskLink } from "./link";
@@ -25,17 +26,6 @@ interface Props {
   begun: DeskState;
   onLeave(): void;
   onExpired(state: DeskState): void;
-}
-
-/** What the agent can do to the chosen ticket. */
-export interface Acts {
-  write(kind: Pending["kind"], text: string): void;
-  submit(kind: Pending["kind"]): void;
-  claim(): void;
-  release(): void;
-  resolve(): void;
-  earlier(): void;
-  dismiss(): void;
 }
 
 type Change = (state: DeskState) => DeskState;

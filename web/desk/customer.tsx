@@ -1,5 +1,5 @@
 /** Who it is, as far as it is proven, what they bought, and what colleagues have noted. */
-import type { Acts } from "./console";
+import type { Acts } from "./acts";
 import type { Order, Ticket } from "./frames";
 import { date, isEnter, time } from "./parts";
 import type { DeskState } from "./state";

@@ -1,6 +1,6 @@
 /** The chosen ticket: what it is about, what was said, and the box to answer in. */
 import { useEffect, useRef } from "preact/hooks";
-import type { Acts } from "./console";
+import type { Acts } from "./acts";
 import type { Ticket } from "./frames";
 import { isEnter } from "./parts";
 import { isMine, isOpen } from "./state";
