@@ -33,6 +33,8 @@ inline constexpr int exit_cannot = 2;
 [[nodiscard]] Run import_shop(CLI::App& app);
 [[nodiscard]] Run demo(CLI::App& app);
 [[nodiscard]] Run verify(CLI::App& app);
+[[nodiscard]] Run export_shop(CLI::App& app);
+[[nodiscard]] Run replay(CLI::App& app);
 [[nodiscard]] Run backup(CLI::App& app);
 [[nodiscard]] Run restore(CLI::App& app);
 

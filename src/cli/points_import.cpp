@@ -9,9 +9,13 @@
 namespace clerk::cli {
 namespace {
 
-// Of a row's n-th entry: the first bears the row's own id; a space is in no id.
+// Of a row's n-th entry: the first bears the row's own id; a space is in no id. Movements that an
+// export of ours tells of have the key they were made under.
 std::string key_of(const std::string& id, std::size_t n = 0) {
-    return "import:" + id + (n == 0 ? "" : " " + std::to_string(n + 1));
+    constexpr std::string_view made_here = "clerk:";
+    const bool ours = id.starts_with(made_here);
+    const std::string first = ours ? id.substr(made_here.size()) : "import:" + id;
+    return first + (n == 0 ? "" : " " + std::to_string(n + 1));
 }
 
 // What an earlier import made of the row with this id.

@@ -1,5 +1,6 @@
 // `shopclerk restore`: a backup becomes the shop of a folder that has none. It is verified under
 // another name first; what is there already is never overwritten.
+#include "cli/backup_key.hpp"
 #include "cli/commands.hpp"
 #include "cli/held_shop.hpp"
 #include "cli/now.hpp"
@@ -59,6 +60,16 @@ Status restore_into(const app::DataFolder& folder, const std::string& file) {
     return sound;
 }
 
+// The key of the backup, where it has one and the folder has none.
+Result<bool> restore_key(const app::DataFolder& folder, const std::string& file) {
+    const fs::path key = key_beside(file);
+    if (!fs::exists(key) || fs::exists(folder.token_key())) return false;
+    const auto secret = app::read_secret(key);
+    if (!secret) return secret.error();
+    if (const Status put = app::write_secret(folder.token_key(), *secret); !put) return put.error();
+    return true;
+}
+
 int run(const Options& options) {
     if (!fs::is_regular_file(options.file)) {
         std::cerr << "restore: there is no file " << options.file << '\n';
@@ -71,6 +82,12 @@ int run(const Options& options) {
         return exit_cannot;
     }
     std::cout << "restored: " << folder->database() << '\n';
+    const auto key = restore_key(*folder, options.file);
+    if (!key) {
+        std::cerr << "restore: but not the key: " << key.error().message << '\n';
+        return exit_found;
+    }
+    if (*key) std::cout << "restored: " << folder->token_key() << '\n';
     return exit_well;
 }
 

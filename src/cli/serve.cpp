@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/demo_shoppers.hpp"
 #include "cli/now.hpp"
+#include "cli/product_name.hpp"
 #include "cli/reload_status.hpp"
 #include "cli/token_policy.hpp"
 #include "content/load.hpp"
@@ -150,11 +151,7 @@ Result<std::vector<nlu::ProductName>> product_names(store::Database& database) {
     if (!products) return products.error();
     std::vector<nlu::ProductName> names;
     for (const Product& product : *products) {
-        nlu::ProductName named{product.sku, product.name, {}};
-        for (const std::string& name : {product.name.zh, product.name.en, product.model}) {
-            if (!name.empty()) named.names.push_back(name);
-        }
-        names.push_back(std::move(named));
+        names.push_back(product_name(product.sku, product.name, product.model));
     }
     return names;
 }

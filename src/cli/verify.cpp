@@ -1,7 +1,8 @@
 // `shopclerk verify`: is the shop's file whole? SQLite's own full check, the references between
-// rows, and the sums of the points ledger.
+// rows, the sums of the points ledger, and every conversation made anew from its turns.
 #include "cli/commands.hpp"
 #include "cli/held_shop.hpp"
+#include "cli/refold.hpp"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -9,6 +10,23 @@
 
 namespace clerk::cli {
 namespace {
+
+// Names every conversation that is not what its turns make of it.
+Result<bool> verify_conversations(const std::string& file) {
+    const auto records = store::Records::open(file);
+    if (!records) return records.error();
+    bool whole = true;
+    const Status read = (*records)->conversations({}, [&](const app::Head& head) -> Status {
+        const Status folded = refold(**records, head);
+        if (folded || folded.error().code != "corrupt") return folded;
+        std::cout << "conversation " << to_string(head.conversation) << ": "
+                  << folded.error().message << '\n';
+        whole = false;
+        return done();
+    });
+    if (!read) return read.error();
+    return whole;
+}
 
 int run(const std::string& data) {
     const auto shop = hold_shop(data, "verify");
@@ -20,6 +38,12 @@ int run(const std::string& data) {
         std::cout << sound.error().message << '\n';
         return exit_found;
     }
+    const auto whole = verify_conversations(shop->folder.database());
+    if (!whole) {
+        std::cerr << "verify: " << whole.error().message << '\n';
+        return exit_cannot;
+    }
+    if (!*whole) return exit_found;
     std::cout << shop->folder.database() << " is whole\n";
     return exit_well;
 }

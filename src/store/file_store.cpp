@@ -114,7 +114,11 @@ Status FileTables::backup(const std::string& path) {
         std::filesystem::remove(making, failed);
         return copied;
     }
-    std::filesystem::rename(making, path, failed);
+    // Names and phones: for the shop's own account alone.
+    std::filesystem::permissions(
+        making, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed
+    );
+    if (!failed) std::filesystem::rename(making, path, failed);
     return failed ? Status(error("io", "cannot make " + path + ": " + failed.message())) : done();
 }
 

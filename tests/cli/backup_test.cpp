@@ -3,6 +3,7 @@
 #include "app/data_folder.hpp"
 #include "cli/command.hpp"
 #include "cli/now.hpp"
+#include "store/database.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -57,6 +58,56 @@ TEST_CASE("backup, then restore: the same shop in another folder") {
         CHECK_FALSE(std::filesystem::exists(std::filesystem::path(other) / rest));
 }
 
+TEST_CASE("a backup beside a writing server is the shop of one moment") {
+    const Folder folder;
+    const std::string data = shop_in(folder);
+    const auto held = app::DataFolder::open(data, "serve", system_now());
+    REQUIRE(held.ok());
+    auto server = store::Database::open(data + "/shopclerk.db");
+    REQUIRE(server.ok());
+    REQUIRE((*server)->put_setting("a", "committed"));
+    REQUIRE((*server)->begin());
+    REQUIRE((*server)->put_setting("b", "under way"));
+    const std::string copy = folder.path("copy.db");
+    const auto backed = ran(backup, {"--data", data, copy});
+    INFO(backed.err);
+    REQUIRE(backed.code == exit_well);
+    REQUIRE((*server)->commit());
+    REQUIRE(ran(restore, {copy, "--data", folder.path("other")}).code == exit_well);
+    const auto other = store::Database::open(folder.path("other/shopclerk.db"));
+    REQUIRE(other.ok());
+    CHECK(*(*other)->setting("a") == "committed");
+    CHECK_FALSE(*(*other)->setting("b"));
+}
+
+TEST_CASE("the folder's key goes along, for its owner alone") {
+    namespace fs = std::filesystem;
+    const Folder folder;
+    const std::string data = shop_in(folder);
+    const std::string key = data + "/jwt.key";
+    fs::remove(key);
+    const std::string copy = folder.path("copy.db");
+    REQUIRE(ran(backup, {"--data", data, copy}).code == exit_well);
+    CHECK_FALSE(fs::exists(copy + ".jwt.key"));
+    REQUIRE(app::write_secret(key, std::string(32, 'k')));
+    const std::string with_key = folder.path("with.db");
+    const auto backed = ran(backup, {"--data", data, with_key});
+    INFO(backed.err);
+    REQUIRE(backed.code == exit_well);
+    CHECK_THAT(backed.out, Contains("with.db.jwt.key, mode 0600"));
+    const auto owner_only = fs::perms::owner_read | fs::perms::owner_write;
+    for (const std::string& file : {with_key, with_key + ".jwt.key"})
+        CHECK((fs::status(file).permissions() & fs::perms::all) == owner_only);
+    REQUIRE(ran(restore, {with_key, "--data", folder.path("other")}).code == exit_well);
+    CHECK(*app::read_secret(folder.path("other/jwt.key")) == std::string(32, 'k'));
+    CHECK(ran(backup, {"--data", data, with_key}).code == exit_cannot);
+    fs::permissions(key, fs::perms::others_read, fs::perm_options::add);
+    const auto exposed = ran(backup, {"--data", data, folder.path("again.db")});
+    CHECK(exposed.code == exit_cannot);
+    CHECK_THAT(exposed.err, Contains("can be read by others"));
+    CHECK_FALSE(fs::exists(folder.path("again.db")));
+}
+
 TEST_CASE("backup and restore never overwrite") {
     const Folder folder;
     const std::string data = shop_in(folder);
@@ -95,11 +146,9 @@ TEST_CASE("a folder that somebody holds, or that is none, is left alone") {
     {
         const auto held = app::DataFolder::open(data, "serve", system_now());
         REQUIRE(held.ok());
-        for (const auto& told :
-             {ran(verify, {"--data", data}), ran(backup, {"--data", data, folder.path("x")})}) {
-            CHECK(told.code == exit_cannot);
-            CHECK_THAT(told.err, Contains("is in use by serve, process "));
-        }
+        const auto told = ran(verify, {"--data", data});
+        CHECK(told.code == exit_cannot);
+        CHECK_THAT(told.err, Contains("is in use by serve, process "));
         CHECK(ran(restore, {data + "/shopclerk.db", "--data", data}).code == exit_cannot);
     }
     const std::string nowhere = folder.path("nowhere");

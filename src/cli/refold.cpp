@@ -1,0 +1,31 @@
+#include "cli/refold.hpp"
+
+#include "turn/apply.hpp"
+#include "wire/codec.hpp"
+
+#include <string>
+
+namespace clerk::cli {
+
+Status refold(store::Records& records, const app::Head& head, const SeeTurn& see) {
+    const auto turns = records.turns(head);
+    if (!turns) return turns.error();
+    const wire::JsonCodec codec;
+    ConversationState state;
+    for (const app::JournalRow& turn : *turns) {
+        const auto events = codec.decode_row(turn.body);
+        if (!events) {
+            const std::string row = std::to_string(turn.n);
+            return error("corrupt", "turn " + row + " cannot be read: " + events.error().message);
+        }
+        if (see) see(state, *events);
+        for (const Event& event : *events)
+            turn::apply(state, event);
+    }
+    const auto kept = codec.decode_state(head.state);
+    if (!kept) return error("corrupt", "its state cannot be read: " + kept.error().message);
+    if (*kept == state) return done();
+    return error("corrupt", "its turns do not make the state that is kept of it");
+}
+
+}  // namespace clerk::cli
