@@ -85,7 +85,8 @@ public:
         std::vector<Found> found;
         for (const Span span : split_clauses(text))
             found.push_back({span, anywhere(text, span)});
-        for (Hit& hit : exactly(text))
+        const Span all{0, static_cast<std::uint32_t>(text.size())};
+        for (Hit& hit : exactly(text, all))
             clause_at(found, hit.span.begin).hits.push_back(std::move(hit));
         for (std::size_t i = 0; i < found.size(); ++i) {
             const std::size_t room =
@@ -147,13 +148,20 @@ private:
         for (const Span joiner : joiners(text, whole.span)) {
             const Span before = trimmed(text, {whole.span.begin, joiner.begin});
             const Span after = trimmed(text, {joiner.end, whole.span.end});
-            Clause left = settled(text, {before, anywhere(text, before)});
-            Clause right = settled(text, {after, anywhere(text, after)});
+            Clause left = side(text, before);
+            Clause right = side(text, after);
             if (are_two(left, right) && !holds_together(whole, joiner, left, right)) {
                 return std::pair(std::move(left), std::move(right));
             }
         }
         return std::nullopt;
+    }
+
+    // A side of a joiner is read as a message would be: "points" may be all there is of it.
+    [[nodiscard]] Clause side(std::string_view text, Span span) const {
+        Found found{span, anywhere(text, span)};
+        std::ranges::move(exactly(text, span), std::back_inserter(found.hits));
+        return settled(text, std::move(found));
     }
 
     // "Never mind, where is my order?" Without the comma, "forget my order" calls nothing off.
@@ -166,8 +174,8 @@ private:
                 if (matter_of(hit) != dismissal || after.empty()) continue;
                 if (hits == &whole.vetoed && text[hit.span.end] != ',') continue;
                 const Span before = trimmed(text, {whole.span.begin, hit.span.end});
-                Clause left = settled(text, {before, anywhere(text, before)});
-                Clause right = settled(text, {after, anywhere(text, after)});
+                Clause left = side(text, before);
+                Clause right = side(text, after);
                 if (calls_off(left) && is_errand(right)) {
                     return std::pair(std::move(left), std::move(right));
                 }
@@ -224,11 +232,10 @@ private:
         add(std::move(matches), span.begin, hits);
     }
 
-    // The whole message, first as it stands, then without politeness.
-    std::vector<Hit> exactly(std::string_view text) const {
+    // The whole of it, first as it stands, then without politeness.
+    std::vector<Hit> exactly(std::string_view text, Span all) const {
         std::vector<Hit> hits;
         if (!matcher_.has_exact_rules()) return hits;
-        const Span all{0, static_cast<std::uint32_t>(text.size())};
         const Span bare = without_marks(text, all);
         add_with_products(Among::exactly, text, bare, hits);
         const Span core = core_of(text, all);
