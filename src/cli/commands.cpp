@@ -16,9 +16,9 @@ std::span<const Command> commands() {
         Command{"why", "which rules fire on a message and why one of them wins", why},
         Command{"demo", "a made-up shop to try everything on", demo},
         Command{"import", "a shop's own records, from NDJSON files", import_shop},
-        Command{"export", "what the shop's file holds, or what it holds of one person", export_shop},
+        Command{"export", "all that the shop's file holds, or all of one person", export_shop},
         Command{"replay", "is each chat what its turns made it? what would be said now?", replay},
-        Command{"backup", "the shop's file as one verified copy, beside a running server", backup},
+        Command{"backup", "the shop's file as one verified copy, a running server or not", backup},
         Command{"restore", "a backup becomes the shop of an empty folder", restore},
         Command{"verify", "is the shop's file whole?", verify},
     };

@@ -41,12 +41,30 @@ constexpr auto lead_words = std::to_array<string_view>(
     {"also", "then", "please", "pls", "just", "want", "need", "would", "like", "to", "you", "me"}
 );
 constexpr auto subjects = std::to_array<string_view>({"i", "we"});
-constexpr auto han_questions =
-    std::to_array<string_view>({"查",   "看",     "问",       "知道", "了解",   "咨询",  "告诉",
-                                "多少", "几",     "怎么",     "如何", "哪",     "什么",  "啥",
-                                "吗",   "能不能", "可不可以", "是否", "有没有", "是不是"});
-constexpr auto han_lookups =
-    std::to_array<string_view>({"查", "看看", "看下", "看一下", "问", "知道", "了解", "咨询"});
+constexpr auto han_questions = std::to_array<string_view>(
+    {"多少",
+     "几点",
+     "几天",
+     "几个",
+     "几号",
+     "几时",
+     "何时",
+     "怎么",
+     "如何",
+     "哪",
+     "什么",
+     "啥",
+     "能不能",
+     "可不可以",
+     "是否",
+     "有没有",
+     "是不是"}
+);
+constexpr auto han_lookups = std::to_array<string_view>(
+    {"查", "看看", "看下", "看一下", "问下", "问一下", "想知道", "了解", "咨询"}
+);
+// They make a question of what stands before a joiner; behind it they may only wonder.
+constexpr auto han_particles = std::to_array<string_view>({"吗", "呢", "么"});
 
 // A joiner, and what it asks of its sides beside that the right one asks something.
 struct Joiner {
@@ -105,7 +123,8 @@ Form english_form(string_view text) {
 }
 
 bool asks(string_view text) {
-    return english_form(text) != Form::tells || holds_one(text, han_questions);
+    return english_form(text) != Form::tells || holds_one(text, han_questions)
+           || holds_one(text, han_lookups);
 }
 
 bool looks_up(string_view text) {
@@ -121,7 +140,7 @@ bool stands_at(string_view text, std::size_t at, string_view word) {
 }
 
 bool may_part(const Joiner& joiner, string_view left, string_view right) {
-    if (joiner.left_asks && !asks(left)) return false;
+    if (joiner.left_asks && !asks(left) && !holds_one(left, han_particles)) return false;
     return asks(right) || (joiner.bare_right && looks_up(left));
 }
 

@@ -105,14 +105,18 @@ private:
     // Adds the clause: as two or more where a joiner parts what means two things.
     void part(std::string_view text, Found found, std::size_t room, std::vector<Clause>& clauses)
         const {
-        bool divides = room > 1 && speaks_of_several(found.hits);
+        const bool several = room > 1 && speaks_of_several(found.hits);
         Clause rest = settled(text, std::move(found));
-        for (; divides && room > 1; --room) {
-            auto halves = called_off(text, rest);
-            if (!halves) halves = divided(text, rest);
-            if (!halves) break;
+        const auto take = [&](std::optional<std::pair<Clause, Clause>> halves) {
+            if (!halves) return;
             clauses.push_back(std::move(halves->first));
             rest = std::move(halves->second);
+            --room;
+        };
+        if (several) take(called_off(text, rest));
+        for (const Span joiner : several ? joiners(text, rest.span) : std::vector<Span>()) {
+            const bool inside = joiner.begin > rest.span.begin;
+            if (inside && room > 1) take(divided(text, rest, joiner));
         }
         clauses.push_back(std::move(rest));
     }
@@ -140,21 +144,15 @@ private:
         return at == clause.hits.end() ? nullptr : &*at;
     }
 
-    // At the first joiner whose sides mean different matters, unless a rule that says more than
-    // either holds both together.
+    // Where both sides mean something and not the same, unless a rule that says more than either
+    // holds them together.
     [[nodiscard]] std::optional<std::pair<Clause, Clause>> divided(
-        std::string_view text, const Clause& whole
+        std::string_view text, const Clause& whole, Span joiner
     ) const {
-        for (const Span joiner : joiners(text, whole.span)) {
-            const Span before = trimmed(text, {whole.span.begin, joiner.begin});
-            const Span after = trimmed(text, {joiner.end, whole.span.end});
-            Clause left = side(text, before);
-            Clause right = side(text, after);
-            if (are_two(left, right) && !holds_together(whole, joiner, left, right)) {
-                return std::pair(std::move(left), std::move(right));
-            }
-        }
-        return std::nullopt;
+        Clause left = side(text, trimmed(text, {whole.span.begin, joiner.begin}));
+        Clause right = side(text, trimmed(text, {joiner.end, whole.span.end}));
+        if (!are_two(left, right) || holds_together(whole, joiner, left, right)) return {};
+        return std::pair(std::move(left), std::move(right));
     }
 
     // A side of a joiner is read as a message would be: "points" may be all there is of it.

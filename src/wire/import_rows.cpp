@@ -140,7 +140,8 @@ PointsRow points(ImportFields& fields) {
     row.lot = fields.optional_id("lot");
     row.ref = fields.optional_text("ref");
     const bool gains = row.kind == "earn" || row.kind == "earn_pending";
-    const bool either = row.kind == "adjust";
+    const bool ends_pending = row.kind == "earn_pending" && !row.lot.empty();
+    const bool either = row.kind == "adjust" || ends_pending;
     if (row.points == 0) fields.wrong("points", "must not be 0");
     if (!either && (row.points > 0) != gains) {
         fields.wrong("points", gains ? "must be above 0" : "must be below 0");

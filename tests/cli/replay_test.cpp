@@ -107,6 +107,7 @@ private:
 
 // The shipped content with one text in it said otherwise.
 std::string edited_content(const Folder& folder, const std::string& was, const std::string& now) {
+    fs::create_directories(folder.path("content"));
     for (const char* part : {"intents", "flows", "config"}) {
         fs::copy(
             fs::path(CLERK_SOURCE_DIR) / part,

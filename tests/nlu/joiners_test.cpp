@@ -72,6 +72,11 @@ TEST_CASE("what is told joins nothing") {
     CHECK(parted("I want to return it and get a refund") == "i want to return it and get a refund");
     CHECK(parted("冰箱坏了，要退货") == "冰箱坏了,要退货");
     CHECK(parted("冰箱坏了，什么时候退款") == "冰箱坏了,什么时候退款");
+    CHECK(parted("我知道退款了，不用退货吗") == "我知道退款了,不用退货吗");
+    CHECK(parted("这几天不在家，他告诉我拒收了") == "这几天不在家,他告诉我拒收了");
+    CHECK(parted("会员有什么用，我不是有券吗") == "会员有什么用,我不是有券吗");
+    CHECK(parted("我是跟衬衫一起买的，衬衫要退吗") == "我是跟衬衫一起买的,衬衫要退吗");
+    CHECK(parted("有货吗，多少钱") == "有货吗|多少钱");
     CHECK(parted("band and how") == "band | how");
     CHECK(parted("andhow brandand how") == "andhow brandand how");
     CHECK(parted("and how") == "and how");

@@ -34,10 +34,10 @@ TEST_CASE("at a question another errand is offered that the words all but are") 
     CHECK(chat.says(mistyped).front().starts_with("[did_you_mean]"));
     CHECK(chat.count<Tried>() == 1);
     CHECK(chat.count<NotUnderstood>() == 0);
-    CHECK(chat.count<FlowStarted>() == 1);
+    CHECK(chat.count<FlowStarted>() == 0);
     SECTION("taken: the errand waits below") {
         chat.taps("points_balance", "Points");
-        CHECK(chat.count<FlowStarted>() == 2);
+        CHECK(chat.count<FlowStarted>() == 1);
         CHECK(chat.state().stack.front().flow == "returns");
         CHECK(chat.state().stack.back().flow == "points");
     }
@@ -46,7 +46,7 @@ TEST_CASE("at a question another errand is offered that the words all but are") 
         CHECK(std::holds_alternative<AwaitSlot>(chat.state().awaiting));
         chat.says(mistyped);
         CHECK_FALSE(std::holds_alternative<AwaitClarify>(chat.state().awaiting));
-        CHECK(chat.count<Tried>() == 2);
+        CHECK(chat.count<Tried>() == 1);
     }
     SECTION("the answer to the question itself") {
         chat.says("2024061234");
@@ -57,7 +57,7 @@ TEST_CASE("at a question another errand is offered that the words all but are") 
 
 TEST_CASE("at a question what is merely like an example is a clumsy answer") {
     Chat chat = asked_for_an_order();
-    chat.says("loyalty balance thing");
+    chat.says("the balance of my old loyalty card from another place");
     CHECK(std::holds_alternative<AwaitSlot>(chat.state().awaiting));
     CHECK(chat.count<Tried>() == 1);
 }
