@@ -80,12 +80,13 @@ public:
     Reading(const LexiconSource& source, const Types& types, const Matcher& matcher, Road road)
         : source_(source), types_(types), matcher_(matcher), road_(road) {}
 
-    void read(Understanding& message) const {
+    void read(Understanding& message) {
         const std::string_view text = message.normal.text;
+        const Span all{0, static_cast<std::uint32_t>(text.size())};
+        names_product_ = matcher_.has_product_rules() && !types_.products().find(text, all).empty();
         std::vector<Found> found;
         for (const Span span : split_clauses(text))
             found.push_back({span, anywhere(text, span)});
-        const Span all{0, static_cast<std::uint32_t>(text.size())};
         for (Hit& hit : exactly(text, all))
             clause_at(found, hit.span.begin).hits.push_back(std::move(hit));
         for (std::size_t i = 0; i < found.size(); ++i) {
@@ -208,11 +209,7 @@ private:
     }
 
     std::vector<Hit> anywhere(std::string_view text, Span span) const {
-        std::vector<Hit> hits;
-        const std::string_view part = text.substr(span.begin, span.end - span.begin);
-        add(matcher_.matches(part, Among::plain, road_), span.begin, hits);
-        if (matcher_.has_product_rules()) add_with_products(Among::product, text, span, hits);
-        return hits;
+        return found_in(Among::product, Among::anywhere, text, span);
     }
 
     // Of the intents that were hit here: no other's veto changes anything.
@@ -232,23 +229,22 @@ private:
 
     // The whole of it, first as it stands, then without politeness.
     std::vector<Hit> exactly(std::string_view text, Span all) const {
-        std::vector<Hit> hits;
-        if (!matcher_.has_exact_rules()) return hits;
+        if (!matcher_.has_exact_rules()) return {};
         const Span bare = without_marks(text, all);
-        add_with_products(Among::exactly, text, bare, hits);
+        std::vector<Hit> hits = found_in(Among::exactly, Among::exactly, text, bare);
         const Span core = core_of(text, all);
-        if (core == bare) return hits;
-        std::vector<Hit> more;
-        add_with_products(Among::exactly, text, core, more);
-        add_new(std::move(more), hits);
+        if (core != bare) add_new(found_in(Among::exactly, Among::exactly, text, core), hits);
         return hits;
     }
 
-    // Rules that may hold a <product>: with the products marked, else as it stands.
-    void add_with_products(Among among, std::string_view text, Span span, std::vector<Hit>& hits)
-        const {
-        if (span.empty()) return;
-        const std::vector<ProductMention> mentions = types_.products().find(text, span);
+    // Rules that may hold a <product> with the products marked, and all of them as the text stands.
+    std::vector<Hit> found_in(
+        Among with_products, Among as_it_stands, std::string_view text, Span span
+    ) const {
+        std::vector<Hit> hits;
+        if (span.empty()) return hits;
+        std::vector<ProductMention> mentions;
+        if (names_product_) mentions = types_.products().find(text, span);
         const std::string_view part = text.substr(span.begin, span.end - span.begin);
         if (!mentions.empty()) {
             std::vector<ProductMention> inside = mentions;
@@ -256,7 +252,7 @@ private:
                 one.span = {one.span.begin - span.begin, one.span.end - span.begin};
             }
             const MarkedText marked = mark_products(part, inside);
-            std::vector<RuleMatch> matches = matcher_.matches(marked.text, among, road_);
+            std::vector<RuleMatch> matches = matcher_.matches(marked.text, with_products, road_);
             for (RuleMatch& match : matches) {
                 move_back(match.span, marked);
                 for (Capture& capture : match.captures)
@@ -264,9 +260,10 @@ private:
             }
             add(std::move(matches), span.begin, hits);
         }
-        std::vector<Hit> as_it_stands;
-        add(matcher_.matches(part, among, road_), span.begin, as_it_stands);
-        add_new(std::move(as_it_stands), hits);
+        std::vector<Hit> more;
+        add(matcher_.matches(part, as_it_stands, road_), span.begin, more);
+        add_new(std::move(more), hits);
+        return hits;
     }
 
     static void move_back(Span& span, const MarkedText& marked) {
@@ -335,6 +332,7 @@ private:
     const Types& types_;
     const Matcher& matcher_;
     Road road_;
+    bool names_product_ = false;  // somewhere
 };
 
 }  // namespace

@@ -263,6 +263,7 @@ Matcher::Matcher(
 ) {
     Reporter reporter(problems);
     Phrases phrases(rules, types, normaliser);
+    holds_product_.resize(rules.size());
     for (std::size_t i = 0; i < rules.size(); ++i) {
         if (rules[i].kind == RuleKind::re2) {
             reporter.report(i, add_raw(rules[i], i, types, normaliser, raw_));
@@ -272,19 +273,19 @@ Matcher::Matcher(
         reporter.report(i, phrase.faults);
         if (!phrase.made) continue;
         PhraseRules& to = rules[i].kind == RuleKind::exactly  ? exactly_
-                          : phrase.wants_product              ? product_
+                          : phrase.wants_product              ? anywhere_
                           : rules[i].kind == RuleKind::unless ? unless_
-                                                              : plain_;
+                                                              : anywhere_;
+        holds_product_[i] = phrase.wants_product;
+        has_product_rules_ = has_product_rules_ || phrase.wants_product;
         to.add(static_cast<std::uint32_t>(i), *phrase.made);
     }
-    plain_.finish();
+    anywhere_.finish();
     unless_.finish();
-    product_.finish();
     exactly_.finish();
     raw_.finish();
-    reporter.warn_always_tried(plain_.always_tried(), "no Han and no two letters");
+    reporter.warn_always_tried(anywhere_.always_tried(), "no Han and no two letters");
     reporter.warn_always_tried(unless_.always_tried(), "no Han and no two letters");
-    reporter.warn_always_tried(product_.always_tried(), "no Han and no two letters");
     reporter.warn_always_tried(raw_.always_tried(), "no Han and no three letters");
 }
 
@@ -302,16 +303,20 @@ void Matcher::vetoes(
 }
 
 std::vector<RuleMatch> Matcher::matches(std::string_view text, Among among, Road road) const {
-    const PhraseRules& phrases = among == Among::product   ? product_
-                                 : among == Among::exactly ? exactly_
-                                                           : plain_;
+    const PhraseRules& phrases = among == Among::exactly ? exactly_ : anywhere_;
+    PhraseRules::Wanted wanted;
+    if (among == Among::product) {
+        wanted = [this](std::uint32_t rule) {
+            return holds_product_[rule];
+        };
+    }
     std::vector<RuleMatch> found;
     if (road == Road::plain) {
-        phrases.match_plainly(text, found);
-        if (among == Among::plain) raw_.match_plainly(text, found);
+        phrases.match_plainly(text, found, wanted);
+        if (among == Among::anywhere) raw_.match_plainly(text, found);
     } else {
-        phrases.match(text, found);
-        if (among == Among::plain) raw_.match(text, found);
+        phrases.match(text, found, wanted);
+        if (among == Among::anywhere) raw_.match(text, found);
     }
     return found;
 }

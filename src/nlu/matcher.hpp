@@ -32,9 +32,9 @@ public:
 
     // Which rules to hold against a text.
     enum class Among : unsigned char {
-        plain,    // phrase, vaguely, re2
-        product,  // phrases and unless that hold a <product>
-        exactly,  // the whole of the text
+        anywhere,  // phrase, vaguely, re2; and what holds a <product>, unless too
+        product,   // of these, those that hold a <product>
+        exactly,   // the whole of the text
     };
 
     enum class Road : unsigned char { quick, plain };
@@ -52,16 +52,17 @@ public:
         std::vector<RuleMatch>& found
     ) const;
 
-    [[nodiscard]] bool has_product_rules() const { return !product_.empty(); }
+    [[nodiscard]] bool has_product_rules() const { return has_product_rules_; }
 
     [[nodiscard]] bool has_exact_rules() const { return !exactly_.empty(); }
 
 private:
-    PhraseRules plain_{false};
+    PhraseRules anywhere_{false};
     PhraseRules unless_{false};
-    PhraseRules product_{false};
     PhraseRules exactly_{true};
     RawRules raw_;
+    std::vector<bool> holds_product_;  // by rule
+    bool has_product_rules_ = false;
 };
 
 }  // namespace clerk::nlu

@@ -100,14 +100,17 @@ std::vector<Mention> read_mentions(const NormalText& text, Span within, Read rea
     return found;
 }
 
+struct ChoiceWork {
+    RuleIndex::Work index;
+    std::vector<std::uint32_t> options;
+};
+
 std::vector<Mention> choice_mentions(const ChoiceType& type, const NormalText& text, Span within) {
     std::vector<Mention> found;
-    const re2::StringPiece whole(text.text.data(), within.end);
-    const auto anywhere = re2::RE2::UNANCHORED;
-    if (type.any && !type.any->Match(whole, within.begin, within.end, anywhere, nullptr, 0)) {
-        return found;
-    }
-    for (const ChoiceOption& option : type.options) {
+    thread_local ChoiceWork work;  // what it holds between calls means nothing
+    type.index.candidates(part_of(text, within), work.index, work.options);
+    for (const std::uint32_t i : work.options) {
+        const ChoiceOption& option = type.options[i];
         each_match(*option.finds, text, within, [&](Span span) {
             found.push_back({span, Value(Choice{type.name, option.id})});
         });

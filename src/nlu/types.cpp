@@ -226,17 +226,20 @@ void Types::add_choice(
     const SlotSource no_slots = [](string_view) {
         return std::string();
     };
-    ChoiceType type{source.name, {}, nullptr};
+    ChoiceType type{source.name, {}, {}};
+    std::vector<std::vector<AtomSet>> needs;
     for (const ChoiceSource& choice : source.choices) {
         ChoiceOption option;
         option.id = choice.id;
         std::vector<std::string> either;
+        Expression said{Expression::Kind::any, {}, {}, 0};
         for (const std::string& label : choice.labels) {
             std::string normal = normaliser.normalise(label).text;
             if (normal.empty()) continue;
             const std::string edge = is_word_byte(normal.front()) ? "\\b" : "";
             const std::string end = is_word_byte(normal.back()) ? "\\b" : "";
             either.push_back(edge + RE2::QuoteMeta(normal) + end);
+            said.parts.push_back({Expression::Kind::text, normal, {}, 0});
             option.labels.push_back(std::move(normal));
         }
         for (const std::string& phrase : choice.phrases) {
@@ -258,8 +261,9 @@ void Types::add_choice(
                      fault.offset}
                 );
             }
-            if (parsed.ok())
-                either.push_back(without_captures(re2_source(pattern.expression), normaliser));
+            if (!parsed.ok()) continue;
+            either.push_back(without_captures(re2_source(pattern.expression), normaliser));
+            said.parts.push_back(std::move(pattern.expression));
         }
         for (const std::string& one : either) {
             option.source += (option.source.empty() ? "" : "|") + one;
@@ -267,10 +271,10 @@ void Types::add_choice(
         if (option.source.empty()) option.source = "[^\\x00-\\x{10FFFF}]";
         option.source = "(?:" + option.source + ")";
         option.finds = std::make_unique<const RE2>("(" + option.source + ")", options());
+        needs.push_back(needs_of(said));
         type.options.push_back(std::move(option));
     }
-    type.any = std::make_unique<const RE2>(either_of(type.options), options());
-    if (!type.any->ok()) type.any.reset();  // too much for one expression
+    type.index = RuleIndex(needs);
     choices_.push_back(std::move(type));
 }
 

@@ -5,6 +5,7 @@
 #include "nlu/lexicon.hpp"
 #include "nlu/pattern.hpp"
 #include "nlu/products.hpp"
+#include "nlu/rule_index.hpp"
 #include "nlu/words.hpp"
 
 #include <memory>
@@ -36,7 +37,7 @@ struct ChoiceOption {
 struct ChoiceType {
     std::string name;
     std::vector<ChoiceOption> options;
-    std::unique_ptr<const re2::RE2> any;  // matches where an option does; null: not known
+    RuleIndex index;  // which options a text could hold
 };
 
 class Types {

@@ -85,12 +85,13 @@ std::optional<Found> option_in(
 }
 
 std::optional<Found> value_in(const Turn& turn, const std::string& type, const std::string& heard) {
+    const nlu::NormalText& normal = turn.normal_of(heard);
+    const nlu::Span all{0, static_cast<std::uint32_t>(normal.text.size())};
+    const auto mention = only_mention(turn, type, normal, all);
+    if (!mention || is_bare_number(slice(normal, mention->span))) return {};
     nlu::Understanding words;
     words.original = heard;
-    words.normal = turn.script().lexicon->normaliser().normalise(heard);
-    const nlu::Span all{0, static_cast<std::uint32_t>(words.normal.text.size())};
-    const auto mention = only_mention(turn, type, words.normal, all);
-    if (!mention || is_bare_number(slice(words.normal, mention->span))) return {};
+    words.normal = normal;
     return Found{mention->value, 0, words_without(words, all, {mention->span})};
 }
 
@@ -210,7 +211,7 @@ const Option* named_option(
     const Turn& turn, const std::vector<Option>& options, const std::string& words
 ) {
     const nlu::Normaliser& normaliser = turn.script().lexicon->normaliser();
-    const std::string normal = normaliser.normalise(words).text;
+    const std::string& normal = turn.normal_of(words).text;
     std::size_t best = 0;
     const Option* named = nullptr;
     for (const Option& option : options) {

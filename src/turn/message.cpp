@@ -98,7 +98,7 @@ const Button* offered(const Turn& turn) {
 bool is_phone_instead(const Turn& turn, const std::string& words) {
     const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
     if (!question || question->type == "phone" || is_free(question->type)) return false;
-    const nlu::NormalText text = turn.script().lexicon->normaliser().normalise(words);
+    const nlu::NormalText& text = turn.normal_of(words);
     const nlu::Span all{0, static_cast<std::uint32_t>(text.text.size())};
     return only_mention(turn, "phone", text, all).has_value();
 }

@@ -79,6 +79,12 @@ std::string Turn::show(const Value& value) const {
     return flow::show(value, {builtins_, wording_, state_.lang, now_, script_.settings.offset});
 }
 
+const nlu::NormalText& Turn::normal_of(const std::string& words) const {
+    const auto known = normal_.find(words);
+    if (known != normal_.end()) return known->second;
+    return normal_.emplace(words, script_.lexicon->normaliser().normalise(words)).first->second;
+}
+
 void Turn::lead(std::string text) {
     if (!text.empty()) leads_.push_back(std::move(text));
 }

@@ -11,6 +11,7 @@
 #include "turn/take_turn.hpp"
 #include "turn/words.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -55,6 +56,9 @@ public:
         const;
     [[nodiscard]] std::string title_of(std::string_view flow) const;
     [[nodiscard]] std::string show(const Value& value) const;
+
+    // The normal form of what was said; several questions look into the same words in one round.
+    [[nodiscard]] const nlu::NormalText& normal_of(const std::string& words) const;
 
     // --- speaking
 
@@ -119,6 +123,7 @@ private:
     std::vector<std::string> leads_;
     std::vector<std::string> question_leads_;
     std::set<std::string, std::less<>> afresh_;
+    mutable std::map<std::string, nlu::NormalText> normal_;  // what was asked for
     bool errand_over_ = false;
 };
 
