@@ -14,8 +14,12 @@ bool is_gain(const PointsEntry& entry) {
     return entry.lot == 0 || entry.lot == entry.n;
 }
 
+bool has_lapsed(const Lot& lot, Date today) {
+    return lot.expires && *lot.expires < today;
+}
+
 bool can_be_spent(const Lot& lot, Date today) {
-    return !lot.pending && lot.left > 0 && (!lot.expires || today <= *lot.expires);
+    return !lot.pending && lot.left > 0 && !has_lapsed(lot, today);
 }
 
 // Soonest expiring first, those that never expire last; the older of two first.
@@ -69,7 +73,7 @@ std::vector<Lot> lots(std::span<const PointsEntry> entries) {
 PointsBalance balance(std::span<const PointsEntry> entries, Date today) {
     PointsBalance sum;
     for (const Lot& lot : lots(entries)) {
-        if (lot.pending) sum.pending += lot.left;
+        if (lot.pending && !has_lapsed(lot, today)) sum.pending += lot.left;
     }
     for (const Lot& lot : spendable(entries, today)) {
         sum.balance += lot.left;
@@ -97,7 +101,7 @@ Result<std::vector<Take>> spend(
 std::vector<Take> expire(std::span<const PointsEntry> entries, Date today) {
     std::vector<Take> takes;
     for (const Lot& lot : lots(entries)) {
-        if (lot.left > 0 && lot.expires && *lot.expires < today) takes.push_back({lot.n, lot.left});
+        if (lot.left > 0 && has_lapsed(lot, today)) takes.push_back({lot.n, lot.left});
     }
     return takes;
 }

@@ -84,6 +84,14 @@ TEST_CASE("the last day of a lot is a day on which it can be spent") {
     CHECK(expire(ledger.entries, today + 1) == std::vector<Take>{{1, 10}});
 }
 
+TEST_CASE("pending points that have lapsed are pending no more") {
+    Ledger ledger;
+    ledger.gain("earn_pending", 50, today + -1);
+    ledger.gain("earn_pending", 70, today);
+    CHECK(ledger.now().pending == 70);
+    CHECK(sum(expire(ledger.entries, today)) == 50);
+}
+
 TEST_CASE("a statement tells what has lapsed, on its last day, though nobody wrote it down") {
     constexpr UtcOffset beijing{480};
     Ledger ledger;
