@@ -71,7 +71,10 @@ Edges edges_of(const Item& item, Side side) {
 
 bool is_optional(const Item& item) {
     const Group* group = std::get_if<Group>(&item);
-    return group != nullptr && (group->optional || may_be_empty(Sequence{item}));
+    return group != nullptr
+           && (group->optional || std::ranges::any_of(group->either, [](const Sequence& one) {
+                   return may_be_empty(one);
+               }));
 }
 
 // The edges of what is there first (last), optional items included.

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <limits>
-#include <tuple>
+#include <utility>
 
 namespace clerk::nlu {
 namespace {
@@ -28,9 +28,12 @@ void Replacements::add(std::string_view from, std::string_view to) {
 }
 
 void Replacements::finish() {
-    std::ranges::sort(entries_, {}, [&](const Entry& entry) {
-        return std::tuple(first_of(from(entry)), -static_cast<int>(entry.from), entry.at);
-    });
+    std::vector<std::pair<std::uint64_t, Entry>> keyed;  // whole numbers sort quickly
+    keyed.reserve(entries_.size());
+    for (const Entry& entry : entries_)
+        keyed.emplace_back(std::uint64_t{first_of(from(entry))} << 8 | entry.from, entry);
+    std::ranges::sort(keyed, {}, [](const auto& one) { return one.first; });
+    std::ranges::transform(keyed, entries_.begin(), [](const auto& one) { return one.second; });
     for (std::uint32_t i = 0; i < entries_.size(); ++i) {
         const char32_t c = first_of(from(entries_[i]));
         if (firsts_.empty() || firsts_.back().c != c) firsts_.push_back({c, i});
@@ -46,7 +49,8 @@ Replacements::Found Replacements::longest(std::string_view text) const {
     const char32_t c = first_of(text);
     const auto first = std::ranges::lower_bound(firsts_, c, {}, &First::c);
     if (first->c != c) return {};
-    for (std::uint32_t i = first->begin; i < std::next(first)->begin; ++i) {
+    // The longest first.
+    for (std::uint32_t i = std::next(first)->begin; i-- > first->begin;) {
         const Entry& entry = entries_[i];
         if (!text.starts_with(from(entry))) continue;
         return {entry.from, std::string_view(texts_).substr(entry.at + entry.from, entry.to)};

@@ -44,7 +44,7 @@ private:
     }
 
     std::string texts_;
-    std::vector<Entry> entries_;  // by first character, the longest first
+    std::vector<Entry> entries_;  // by first character, the shortest first
     std::vector<First> firsts_;   // by character, and one past the last
 };
 
