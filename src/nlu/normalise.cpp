@@ -4,6 +4,8 @@
 #include "nlu/tidy.hpp"
 #include "nlu/traditional.hpp"
 
+#include <algorithm>
+
 namespace clerk::nlu {
 namespace {
 
@@ -12,9 +14,18 @@ std::size_t bytes_of(char32_t c) {
     return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 }
 
-// Spaces first: what they held apart may be a run.
+// Folded, a traditional character is another one.
+bool has_traditional(const Glyphs& folded, std::string_view text) {
+    return std::ranges::any_of(folded, [&](const Glyph& glyph) {
+        const char32_t was = utf8::step(text, glyph.at).code_point;
+        return was != glyph.c && utf8::is_han(was) && utf8::is_han(glyph.c);
+    });
+}
+
+// Spaces first: what they held apart may be a word or a run; then words, which may become a run.
 void tidy(Glyphs& glyphs) {
     tidy_spaces(glyphs);
+    standardise_sayings(glyphs);
     shorten_runs(glyphs);
     set_emoji_apart(glyphs);
     expand_contractions(glyphs);
@@ -45,9 +56,10 @@ NormalText Normaliser::normalise(std::string_view text) const {
     Glyphs glyphs;
     glyphs.reserve(text.size() + 16);
     tables_->fold.run(text, glyphs);
+    NormalText normal;
+    normal.traditional = has_traditional(glyphs, text);
     tidy(glyphs);
     trim(glyphs);
-    NormalText normal;
     normal.text.reserve(text.size() + 16);
     for (const Glyph& glyph : glyphs)
         utf8::append(normal.text, glyph.c);

@@ -1,7 +1,8 @@
 // The one normal form. Idempotent, total on valid UTF-8, with offsets back to the original:
 // NFKC + casefold, full width, traditional → simplified (OpenCC's character table), zero-width and
 // control characters away, spaces between Han away, runs of spaces and of repeated punctuation or
-// letters shortened, contractions spelt out, emoji set apart by spaces.
+// letters shortened, contractions spelt out, a region's words made standard, emoji set apart by
+// spaces.
 #pragma once
 
 #include "base/result.hpp"

@@ -24,4 +24,8 @@ void trim(Glyphs& glyphs);
 // "colour" → "color".
 void expand_contractions(Glyphs& glyphs);
 
+// "啥" → "什么", "今儿" → "今天", "没得" → "没有", "喺" → "在": words of a region or of the net become
+// the standard language's.
+void standardise_sayings(Glyphs& glyphs);
+
 }  // namespace clerk::nlu

@@ -24,6 +24,7 @@ struct Span {
 struct NormalText {
     std::string text;
     std::vector<std::uint32_t> source;
+    bool traditional = false;  // it held a character that simplified writing does not have
 
     friend bool operator==(const NormalText&, const NormalText&) = default;
 };

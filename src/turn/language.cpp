@@ -2,6 +2,8 @@
 
 #include "base/utf8.hpp"
 
+#include <string_view>
+
 namespace clerk::turn {
 namespace {
 
@@ -12,29 +14,22 @@ struct Scripts {
     std::size_t han = 0;
     std::size_t latin_words = 0;
     std::size_t latin_letters = 0;
-    bool traditional = false;  // a character that simplified writing does not have
 };
 
 bool is_latin(char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// The normal form is simplified: a Han character that is another there was traditional.
-Scripts scripts_of(const nlu::Understanding& message) {
+Scripts scripts_of(std::string_view text) {
     Scripts found;
     bool in_word = false;
-    const std::string& text = message.normal.text;
     for (std::size_t at = 0; at < text.size();) {
         const utf8::Step here = utf8::step(text, at);
         const bool latin = is_latin(here.code_point);
         if (latin && !in_word) ++found.latin_words;
         if (latin) ++found.latin_letters;
         in_word = latin;
-        if (utf8::is_han(here.code_point)) {
-            ++found.han;
-            const utf8::Step was = utf8::step(message.original, message.normal.source[at]);
-            found.traditional |= utf8::is_han(was.code_point) && was.code_point != here.code_point;
-        }
+        if (utf8::is_han(here.code_point)) ++found.han;
         at += here.bytes;
     }
     return found;
@@ -45,10 +40,10 @@ Scripts scripts_of(const nlu::Understanding& message) {
 std::optional<Lang> language_of(
     const nlu::Understanding& message, Lang current, bool question_is_open
 ) {
-    const Scripts found = scripts_of(message);
+    const Scripts found = scripts_of(message.normal.text);
     if (found.han > found.latin_words) {
         const bool stays = current == Lang::zh_hant;
-        return found.traditional || stays ? Lang::zh_hant : Lang::zh;
+        return message.normal.traditional || stays ? Lang::zh_hant : Lang::zh;
     }
     // One Latin word at an open question is a name, not a language.
     const std::size_t words_min = question_is_open ? 2 : 1;

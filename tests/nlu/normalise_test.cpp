@@ -160,6 +160,43 @@ TEST_CASE("\"id\" is I would only before what one would do") {
     });
 }
 
+TEST_CASE("what a region or the net says is the standard language's") {
+    check_all({
+        {"俺的快递咋还没到", "我的快递怎么还没到"},
+        {"这是咋个回事", "这是怎么回事"},
+        {"啥子时候发货嘛", "什么时候发货吗"},
+        {"今儿个能送不", "今天能送不"},
+        {"喺邊度取貨", "在哪里取货"},
+        {"收唔到", "收不到"},
+        {"唔好送嚟", "别送嚟"},
+        {"有没得货", "有没有货"},
+        {"不要嘞嘞嘞", "不要了了"},
+    });
+}
+
+TEST_CASE("what only looks like a region's word stays") {
+    check_all({
+        {"我没得到退款", "我没得到退款"},
+        {"被耽搁了", "被耽搁了"},
+        {"这儿童手表", "这儿童手表"},
+        {"一会儿", "一会儿"},
+        {"实木有味道", "实木有味道"},
+    });
+}
+
+TEST_CASE("a region's word is cut from the shopper's own text") {
+    CHECK(original_of("搁哪儿取", "哪里") == "哪儿");
+    CHECK(original_of("啥时候", "什么") == "啥");
+}
+
+TEST_CASE("only a traditional character makes a message traditional") {
+    CHECK(normaliser()->normalise("我要退貨").traditional);
+    CHECK(normaliser()->normalise("到邊度攞").traditional);
+    CHECK_FALSE(normaliser()->normalise("我要退货").traditional);
+    CHECK_FALSE(normaliser()->normalise("俺啥时候能收到嘛").traditional);
+    CHECK_FALSE(normaliser()->normalise("ＡＢＣ ﬁ").traditional);
+}
+
 TEST_CASE("emoji are set apart") {
     check_all({
         {"退货😀快", "退货 😀 快"},

@@ -33,6 +33,7 @@ TEST_CASE("which words tell a language") {
     CHECK(of("我的iPhone坏了", Lang::en) == Lang::zh);
     CHECK(of("I want to return the 冰箱", Lang::zh) == Lang::en);
     CHECK(of("我要退貨", Lang::zh) == Lang::zh_hant);
+    CHECK(of("啥时候能发嘛", Lang::zh) == Lang::zh);
     CHECK(of("你好", Lang::zh_hant) == Lang::zh_hant);
     CHECK(of("!!!", Lang::zh) == std::nullopt);
     CHECK(of("", Lang::zh) == std::nullopt);
