@@ -121,7 +121,8 @@ TEST_CASE("always beats specificity") {
     words.intent("long").answer = said("长", "long");
     words.phrase("long", "找人聊聊天气");
     words.into(script);
-    const auto ranking = rank(script.lexicon->understand("找人聊聊天气").clauses[0], script, "");
+    const nlu::Understanding said_so = script.lexicon->understand("找人聊聊天气");
+    const auto ranking = rank(said_so.clauses[0], script, "");
     REQUIRE(ranking.size() == 2);
     CHECK(ranking[0].intent->id == "person");
     CHECK(ties(ranking).empty());
