@@ -95,8 +95,10 @@ TEST_CASE("each claim is required and checked", "[jwt]") {
     CHECK(refused([](Claims& c) { c.subject.clear(); }) == "claims");
     CHECK(refused([](Claims& c) { c.issuer = "https://other.example"; }) == "issuer");
     CHECK(refused([](Claims& c) { c.issuer.clear(); }) == "issuer");
+    CHECK(refused([](Claims& c) { c.issuer.back() = 'x'; }) == "issuer");
     CHECK(refused([](Claims& c) { c.audience = "another"; }) == "audience");
     CHECK(refused([](Claims& c) { c.audience.clear(); }) == "audience");
+    CHECK(refused([](Claims& c) { c.audience.back() = 'x'; }) == "audience");
     CHECK(refused([](Claims& c) { c.nonce.clear(); }) == "nonce");
     CHECK(refused([](Claims& c) { c.expires_s = now_s; }) == "expired");
     CHECK(refused([](Claims& c) { c.expires_s = 0; }) == "expired");
