@@ -54,6 +54,7 @@ constexpr std::array intent_keys{
     KeySpec{"exactly", texts, "the whole message, politeness aside"},
     KeySpec{"re2", texts, "raw RE2, for what phrases cannot say"},
     KeySpec{"unless", texts, "phrases that veto the intent in their clause"},
+    KeySpec{"nowhere", texts, "phrases that veto the intent in the whole message"},
     KeySpec{"examples", texts, "messages that must win for this intent"},
     KeySpec{"not_examples", texts, "messages that must not"},
 };

@@ -167,6 +167,7 @@ private:
         take("exactly", nlu::RuleKind::exactly);
         take("re2", nlu::RuleKind::re2);
         take("unless", nlu::RuleKind::unless);
+        take("nowhere", nlu::RuleKind::nowhere);
         std::ranges::stable_sort(draft.rules, {}, [](const RuleDraft& rule) {
             return rule.node->at;
         });

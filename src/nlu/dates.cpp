@@ -310,6 +310,40 @@ std::optional<Date> read_month_en(Reader& reader, Date today) {
     return nearest(*month, static_cast<int>(*day), today);
 }
 
+// "the 3rd", "on the 15th": a day of this month; "the 2nd one" is none.
+std::optional<Date> read_ordinal_en(Reader& reader, Date today) {
+    if (!at_word_start(reader) || !reader.take("the ")) return std::nullopt;
+    const std::optional<std::int64_t> day = reader.digits(1, 2);
+    constexpr auto endings = std::to_array<string_view>({"st", "nd", "rd", "th"});
+    if (!day || *day < 1 || *day > 31 || !reader.take_one(endings)) return std::nullopt;
+    const string_view after = reader.rest();
+    const bool inside_word = !after.empty() && is_word_byte(after.front());
+    constexpr auto following = std::to_array<string_view>({
+        " at ",
+        " in ",
+        " around ",
+        " please",
+        " morning",
+        " afternoon",
+        " evening",
+        " if ",
+        " or ",
+        " works",
+        " is ",
+        " would ",
+        " between ",
+        " after ",
+        " before ",
+        " by ",
+    });
+    const bool goes_on = after.size() > 1 && after.front() == ' ' && is_word_byte(after[1]);
+    const bool of_a_day =
+        std::ranges::any_of(following, [&](string_view word) { return after.starts_with(word); });
+    if (inside_word || (goes_on && !of_a_day)) return std::nullopt;
+    const CivilDate now = civil(today);
+    return date_of({now.year, now.month, static_cast<int>(*day)});
+}
+
 // --- times of day -----------------------------------------------------------------------------
 
 enum class Part : unsigned char { none, night, morning, noon, afternoon, evening };
@@ -515,7 +549,8 @@ std::optional<Date> read_date(Reader& reader, Date today) {
     // clang-format off
     constexpr auto forms = std::to_array<Read>({
         read_day_word, read_week_zh,  read_week_en,  read_marked,
-        read_distance, read_month_en, read_month_zh, read_numbers_zh,
+        read_distance, read_month_en, read_ordinal_en, read_month_zh,
+        read_numbers_zh,
     });
     // clang-format on
     for (const Read form : forms) {

@@ -16,7 +16,7 @@ namespace clerk::nlu {
 namespace {
 
 // Changes whenever the same source would be understood differently.
-constexpr std::string_view dialect = "nlu 3";
+constexpr std::string_view dialect = "nlu 4";
 
 class SourceHash {
 public:
@@ -89,6 +89,7 @@ public:
             found.push_back({span, anywhere(text, span)});
         for (Hit& hit : exactly(text, all))
             clause_at(found, hit.span.begin).hits.push_back(std::move(hit));
+        banned_ = banned_in(text, found);
         for (std::size_t i = 0; i < found.size(); ++i) {
             const std::size_t room =
                 limits::clauses_per_message_max - message.clauses.size() - (found.size() - i - 1);
@@ -221,7 +222,10 @@ private:
         matcher_.vetoes(
             text.substr(span.begin, span.end - span.begin),
             road_,
-            [&](std::uint32_t rule) { return hit[source_.rules[rule].intent]; },
+            [&](std::uint32_t rule) {
+                const RuleSource& source = source_.rules[rule];
+                return source.kind == RuleKind::unless && hit[source.intent];
+            },
             matches
         );
         add(std::move(matches), span.begin, hits);
@@ -303,26 +307,50 @@ private:
         return found == clauses.end() ? clauses.back() : *found;
     }
 
-    // Sorts hits, takes out what an `unless` vetoes, and keeps the best.
+    // The intents that a `nowhere` takes out of the whole message.
+    [[nodiscard]] std::vector<bool> banned_in(
+        std::string_view text, const std::vector<Found>& found
+    ) const {
+        std::vector<bool> banned(source_.intents.size());
+        const auto is_nowhere = [&](std::uint32_t rule) {
+            return source_.rules[rule].kind == RuleKind::nowhere;
+        };
+        const bool any =
+            std::ranges::any_of(found, [](const Found& one) { return !one.hits.empty(); });
+        if (!any) return banned;
+        for (const Found& one : found) {
+            std::vector<RuleMatch> matches;
+            const Span span = one.span;
+            const std::string_view part = text.substr(span.begin, span.end - span.begin);
+            matcher_.vetoes(part, road_, is_nowhere, matches);
+            for (const RuleMatch& match : matches)
+                banned[source_.rules[match.rule].intent] = true;
+            for (const Hit& hit : one.hits) {
+                if (is_nowhere(hit.rule)) banned[hit.intent] = true;
+            }
+        }
+        return banned;
+    }
+
+    // Sorts hits, takes out what is vetoed here or everywhere, and keeps the best.
     [[nodiscard]] Clause settled(std::string_view text, Found clause_found) const {
         Clause clause{clause_found.span, {}, {}};
         std::vector<Hit>& found = clause_found.hits;
         if (!found.empty()) add_vetoes(text, clause.span, found);
-        const auto is_unless = [&](const Hit& hit) {
-            return source_.rules[hit.rule].kind == RuleKind::unless;
+        const auto vetoes = [&](const Hit& hit) {
+            return is_veto(source_.rules[hit.rule].kind);
         };
-        std::vector<std::uint32_t> vetoed;
+        std::vector<bool> vetoed = banned_;
         for (const Hit& hit : found) {
-            if (is_unless(hit)) vetoed.push_back(hit.intent);
+            if (vetoes(hit)) vetoed[hit.intent] = true;
         }
-        std::erase_if(found, is_unless);
+        std::erase_if(found, vetoes);
         std::sort(found.begin(), found.end(), [](const Hit& a, const Hit& b) {
             if (a.specificity != b.specificity) return a.specificity > b.specificity;
             return a.rule < b.rule;
         });
         for (Hit& hit : found) {
-            const bool veto = std::find(vetoed.begin(), vetoed.end(), hit.intent) != vetoed.end();
-            std::vector<Hit>& to = veto ? clause.vetoed : clause.hits;
+            std::vector<Hit>& to = vetoed[hit.intent] ? clause.vetoed : clause.hits;
             if (to.size() < limits::hits_per_clause_max) to.push_back(std::move(hit));
         }
         return clause;
@@ -333,6 +361,7 @@ private:
     const Matcher& matcher_;
     Road road_;
     bool names_product_ = false;  // somewhere
+    std::vector<bool> banned_;    // intents, by `nowhere`
 };
 
 }  // namespace

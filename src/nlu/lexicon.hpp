@@ -32,8 +32,13 @@ enum class RuleKind : unsigned char {
     exactly,  // the phrase language, the whole message, politeness aside
     vaguely,  // a phrase that counts only where nothing more definite is said
     unless,   // the phrase language, vetoes its intent in the clause
+    nowhere,  // the phrase language, vetoes its intent in the whole message
     re2,      // raw RE2, anywhere in a clause
 };
+
+[[nodiscard]] constexpr bool is_veto(RuleKind kind) {
+    return kind == RuleKind::unless || kind == RuleKind::nowhere;
+}
 
 struct RuleSource {
     std::uint32_t intent = 0;  // index into LexiconSource::intents

@@ -272,10 +272,10 @@ Matcher::Matcher(
         CompiledPhrase& phrase = phrases.of_rule(i);
         reporter.report(i, phrase.faults);
         if (!phrase.made) continue;
-        PhraseRules& to = rules[i].kind == RuleKind::exactly  ? exactly_
-                          : phrase.wants_product              ? anywhere_
-                          : rules[i].kind == RuleKind::unless ? unless_
-                                                              : anywhere_;
+        PhraseRules& to = rules[i].kind == RuleKind::exactly ? exactly_
+                          : phrase.wants_product             ? anywhere_
+                          : is_veto(rules[i].kind)           ? unless_
+                                                             : anywhere_;
         holds_product_[i] = phrase.wants_product;
         has_product_rules_ = has_product_rules_ || phrase.wants_product;
         to.add(static_cast<std::uint32_t>(i), *phrase.made);

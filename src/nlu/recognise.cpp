@@ -254,6 +254,17 @@ std::optional<Value> text_answer(const Understanding& message) {
     return Value(std::string(trimmed(message.original)));
 }
 
+// Who is asked for the last four digits may give the whole number.
+std::optional<Value> tail_answer(const PatternType& phone, const NormalText& text) {
+    constexpr std::size_t tail = 4;
+    std::vector<Mention> whole = pattern_mentions(phone, text, whole_of(text));
+    for (Mention& one : whole) {
+        const std::string& digits = std::get<std::string>(one.value.held);
+        one.value = Value(digits.substr(digits.size() - std::min(tail, digits.size())));
+    }
+    return only_value(std::move(whole));
+}
+
 // Without "我的地址是" in front; a place has more than a word.
 std::optional<Value> address_answer(const Understanding& message) {
     // clang-format off
@@ -311,6 +322,9 @@ std::optional<Value> read_answer(
         return said ? std::optional<Value>(Value(*said)) : std::nullopt;
     }
     if (const ChoiceType* choice = types.choice(name)) return choice_answer(*choice, text);
+    if (name == "phone_tail") {
+        if (auto tail = tail_answer(*types.pattern("phone"), text)) return tail;
+    }
     std::vector<Mention> found = find_mentions(types, name, text, whole_of(text), here);
     if (!found.empty()) return only_value(std::move(found));
     return bare_answer(name, core_text(text));

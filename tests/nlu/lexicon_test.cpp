@@ -66,6 +66,33 @@ TEST_CASE("unless vetoes its own intent in the same clause") {
     CHECK(lexicon->intents()[read.clauses[0].vetoed[0].intent] == "return_item");
 }
 
+TEST_CASE("nowhere vetoes its own intent in every clause, whichever it stands in") {
+    const auto lexicon = Content()
+                             .phrase("arrival", "how long")
+                             .phrase("thanks", "thanks")
+                             .rule("arrival", RuleKind::nowhere, "my (flight|bank)")
+                             .rule("arrival", RuleKind::unless, "so long")
+                             .lexicon();
+    CHECK(intents_of(*lexicon, "How long?") == "arrival");
+    CHECK(intents_of(*lexicon, "My bank. How long? Thanks") == "- | - | thanks");
+    CHECK(intents_of(*lexicon, "How long? I missed my flight") == "- | -");
+    CHECK(intents_of(*lexicon, "How long? It took so long") == "arrival | -");
+    const Understanding read = lexicon->understand("How long? My bank asks");
+    REQUIRE(read.clauses.size() == 2);
+    CHECK(read.clauses[0].vetoed.size() == 1);
+    CHECK(read.clauses[1].vetoed.empty());
+}
+
+TEST_CASE("nowhere may name a product") {
+    const auto lexicon = Content()
+                             .product("p1", {"冰箱"})
+                             .phrase("return_item", "退")
+                             .rule("return_item", RuleKind::nowhere, "卖<product>")
+                             .lexicon();
+    CHECK(intents_of(*lexicon, "我要退。你们卖电视吗") == "return_item | -");
+    CHECK(intents_of(*lexicon, "我要退。你们卖冰箱吗") == "- | -");
+}
+
 TEST_CASE("unless may name a product") {
     const auto lexicon = Content()
                              .product("p1", {"冰箱"})

@@ -105,6 +105,18 @@ TEST_CASE("phones, however they are written") {
          {"138123456789", "-"}}
     );
     answers("phone_tail", {{"5678", "5678"}, {"尾号5678", "5678"}, {"56789", "-"}, {"567", "-"}});
+    // the whole number where its end was asked for; an order's number is none
+    answers(
+        "phone_tail",
+        {{"13812345678", "5678"},
+         {"my number is 138 1234 5678", "5678"},
+         {"+86 13812345678", "5678"},
+         {"010-87654321", "4321"},
+         {"(977) 625-2661", "2661"},
+         {"it's 977-625-2661", "2661"},
+         {"2024061234", "-"},
+         {"13812345678 or 13912345679", "-"}}
+    );
 }
 
 TEST_CASE("money") {
@@ -174,6 +186,32 @@ TEST_CASE("dates, from Monday the first of July 2024") {
          {"2 days ago", "2024-06-29"},
          {"last sunday", "2024-06-30"},
          {"maybe", "-"}}
+    );
+}
+
+TEST_CASE("days without an hour, as people answer which day suits them") {
+    answers(
+        "date",
+        {{"next Friday afternoon", "2024-07-12"},
+         {"friday morning would be good", "2024-07-05"},
+         {"this weekend", "2024-07-06"},
+         {"the weekend", "2024-07-06"},
+         {"next weekend please", "2024-07-13"},
+         {"tomorrow evening", "2024-07-02"},
+         {"in two days", "2024-07-03"},
+         {"two days from now", "2024-07-03"},
+         {"in one week", "2024-07-08"},
+         {"the 3rd", "2024-07-03"},
+         {"on the 15th please", "2024-07-15"},
+         {"the 22nd in the morning", "2024-07-22"},
+         {"Dec 5th", "2024-12-05"},
+         {"december 5", "2024-12-05"},
+         {"5 Dec", "2024-12-05"},
+         {"the 2nd one", "-"},
+         {"the 3rd floor", "-"},
+         {"the 32nd", "-"},
+         {"the 3th", "2024-07-03"},
+         {"next week", "-"}}
     );
 }
 

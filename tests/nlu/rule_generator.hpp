@@ -91,12 +91,13 @@ inline TypeSource reason_type() {
 inline std::vector<RuleSource> random_rules(int count) {
     std::vector<RuleSource> rules;
     for (int i = 0; i < count; ++i) {
-        const int kind = number_below(10);
+        const int kind = number_below(11);
         RuleSource rule;
         rule.intent = static_cast<std::uint32_t>(number_below(4));
         rule.kind = kind < 6    ? RuleKind::phrase
                     : kind == 6 ? RuleKind::exactly
                     : kind == 7 ? RuleKind::unless
+                    : kind == 8 ? RuleKind::nowhere
                                 : RuleKind::re2;
         rule.text = rule.kind == RuleKind::re2 ? raw_rule() : phrase_of(0);
         rule.origin = "generated:" + std::to_string(i + 1);
