@@ -575,6 +575,33 @@ std::optional<ClockTime> read_clock(Reader& reader) {
 
 }  // namespace
 
+namespace {
+
+// "afternoon" with a day and no hour: when that part of the day begins, for a shop.
+std::optional<ClockTime> read_part_alone(Reader& reader) {
+    Part part = read_part(reader);
+    if (part == Part::none) part = read_part_en(reader).value_or(Part::none);
+    Reader after = reader;
+    after.skip_spaces();
+    if (read_number(after)) return std::nullopt;  // of an hour that is none
+    switch (part) {
+        case Part::morning:
+            return ClockTime{9, 0};
+        case Part::noon:
+            return ClockTime{12, 0};
+        case Part::afternoon:
+            return ClockTime{14, 0};
+        case Part::evening:
+            return ClockTime{18, 0};
+        case Part::night:
+        case Part::none:
+            break;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<ClockTime> read_time(Reader& reader) {
     std::optional<ClockTime> time = read_clock(reader);
     if (time) time->hour %= 24;
@@ -586,7 +613,8 @@ std::optional<UnixMillis> read_date_time(Reader& reader, UnixMillis now, UtcOffs
     const std::size_t begin = reader.at();
     std::optional<Date> date = read_date(reader, today);
     if (date) skip_joint(reader);
-    const std::optional<ClockTime> time = read_clock(reader);
+    std::optional<ClockTime> time = read_clock(reader);
+    if (!time && date) time = attempt(reader, read_part_alone);
     if (!time) {
         reader.move_to(begin);
         return std::nullopt;

@@ -20,7 +20,8 @@ namespace clerk::nlu {
 
 [[nodiscard]] std::optional<ClockTime> read_time(Reader& reader);
 
-// A day and a time in either order, or a time alone, which is the next one after now.
+// A day and a time in either order, or a time alone, which is the next one after now. A part of the
+// day that stands for the hour is its beginning: 9, 12, 14 or 18 o'clock.
 [[nodiscard]] std::optional<UnixMillis> read_date_time(
     Reader& reader, UnixMillis now, UtcOffset offset
 );
