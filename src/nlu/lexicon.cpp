@@ -170,8 +170,10 @@ private:
     ) const {
         for (const auto* hits : {&whole.hits, &whole.vetoed}) {
             for (const Hit& hit : *hits) {
+                // What stands for a whole message may end in another clause.
+                if (matter_of(hit) != dismissal || hit.span.end > whole.span.end) continue;
                 const Span after = trimmed(text, {hit.span.end, whole.span.end});
-                if (matter_of(hit) != dismissal || after.empty()) continue;
+                if (after.empty()) continue;
                 if (hits == &whole.vetoed && text[hit.span.end] != ',') continue;
                 const Span before = trimmed(text, {whole.span.begin, hit.span.end});
                 Clause left = side(text, before);
