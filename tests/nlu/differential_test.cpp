@@ -8,6 +8,7 @@ using namespace clerk::nlu;
 using namespace clerk::nlu::testing;
 
 TEST_CASE("the quick road and the plain one agree on any rules and messages") {
+    std::size_t messages = 0;
     std::size_t hits = 0;
     std::size_t vetoed = 0;
     CHECK(rc::check("understand == understand_plainly", [&] {
@@ -18,15 +19,16 @@ TEST_CASE("the quick road and the plain one agree on any rules and messages") {
             const Understanding quick = lexicon->understand(message);
             const Understanding plain = lexicon->understand_plainly(message);
             RC_ASSERT(quick == plain);
+            ++messages;
             for (const Clause& clause : quick.clauses) {
                 hits += clause.hits.size();
                 vetoed += clause.vetoed.size();
             }
         }
     }));
-    // The generators are worth something only while they hit.
-    CHECK(hits > 2'000);
-    CHECK(vetoed > 20);
+    // The generators are worth something only while they hit, in a short run (RC_PARAMS) too.
+    CHECK(hits > messages / 2);
+    CHECK(vetoed >= messages / 200);
 }
 
 TEST_CASE("what is found is well formed") {
