@@ -257,5 +257,5 @@ TEST_CASE("chat run: what a chat cannot do ends it with its reason") {
     ends("@ lang fr\n", "`@ lang` takes zh, en or zh-Hant");
     ends("@ order.fnd fails not_found\n", "no directive or action is called `order.fnd`");
     ends("@ wait soon\n", "`@ wait` takes a duration such as 5m");
-    ends("@ order.find\n", "a stub is written `@ ACTION fails NAME` or `@ ACTION -> VALUE`");
+    ends("@ order.find\n", "a stub is written `@ ACTION fails NAME`, `@ ACTION -> VALUE`");
 }
