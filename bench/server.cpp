@@ -10,6 +10,7 @@
 
 #include "app/engine.hpp"
 #include "app/system.hpp"
+#include "cli/engine_clerk.hpp"
 #include "content/load.hpp"
 #include "forgetful_store.hpp"
 #include "store/database.hpp"
@@ -23,22 +24,6 @@
 namespace {
 
 using namespace clerk;
-
-class EngineClerk final : public net::Clerk {
-public:
-    explicit EngineClerk(app::Engine& engine) : engine_(engine) {}
-
-    bool submit(app::Envelope envelope) override { return engine_.submit(std::move(envelope)); }
-
-    [[nodiscard]] nlu::Understanding understand(std::string_view text) const override {
-        return engine_.content()->script.lexicon->understand(text);
-    }
-
-    [[nodiscard]] bool healthy() const override { return engine_.healthy(); }
-
-private:
-    app::Engine& engine_;
-};
 
 int fail(const Error& why) {
     std::fprintf(stderr, "%s\n", why.message.c_str());
@@ -89,7 +74,7 @@ int main(int argc, char** argv) {
         {store, codec, (*server)->outlet(), clock, chance, metrics, *newest_id},
         std::move(loaded.snapshot)
     );
-    EngineClerk clerk(engine);
+    cli::EngineClerk clerk(engine);
     if (const Status started = (*server)->start(clerk); !started) return fail(started.error());
     std::cout << "listening on http://127.0.0.1:" << (*server)->port() << std::endl;
     const Status ended = engine.run();

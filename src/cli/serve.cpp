@@ -6,6 +6,7 @@
 #include "app/system.hpp"
 #include "cli/commands.hpp"
 #include "cli/demo_shoppers.hpp"
+#include "cli/engine_clerk.hpp"
 #include "cli/now.hpp"
 #include "cli/product_name.hpp"
 #include "cli/reload_status.hpp"
@@ -94,23 +95,6 @@ sigset_t block_signals() {
     (void)std::signal(SIGPIPE, SIG_IGN);
     return signals;
 }
-
-// The engine as the network sees it.
-class EngineClerk final : public net::Clerk {
-public:
-    explicit EngineClerk(app::Engine& engine) : engine_(engine) {}
-
-    bool submit(app::Envelope envelope) override { return engine_.submit(std::move(envelope)); }
-
-    [[nodiscard]] nlu::Understanding understand(std::string_view text) const override {
-        return engine_.content()->script.lexicon->understand(text);
-    }
-
-    [[nodiscard]] bool healthy() const override { return engine_.healthy(); }
-
-private:
-    app::Engine& engine_;
-};
 
 // The engine's thread; when it cannot go on it ends the process as a signal would.
 class EngineThread {

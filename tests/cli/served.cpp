@@ -1,6 +1,7 @@
 #include "cli/served.hpp"
 
 #include "access/password.hpp"
+#include "cli/engine_clerk.hpp"
 #include "content/load.hpp"
 
 #include <catch2/catch.hpp>
@@ -20,22 +21,6 @@ content::SnapshotPtr shipped_content() {
     REQUIRE(loaded.snapshot != nullptr);
     return loaded.snapshot;
 }
-
-class EngineClerk final : public net::Clerk {
-public:
-    explicit EngineClerk(app::Engine& engine) : engine_(engine) {}
-
-    bool submit(app::Envelope envelope) override { return engine_.submit(std::move(envelope)); }
-
-    [[nodiscard]] nlu::Understanding understand(std::string_view text) const override {
-        return engine_.content()->script.lexicon->understand(text);
-    }
-
-    [[nodiscard]] bool healthy() const override { return engine_.healthy(); }
-
-private:
-    app::Engine& engine_;
-};
 
 constexpr AgentId lin_id{7};
 constexpr AgentId mei_id{8};
