@@ -1,10 +1,12 @@
 // What a turn costs in this process, stage by stage and without sockets: reading the frame,
 // understanding, and the engine's part with and without a store. CPU time of one thread, medians of
-// rounds; bench/turn_bench.sh measures the same over WebSocket.
+// rounds, and how often a turn allocates memory; bench/turn_bench.sh measures the same over
+// WebSocket.
 //
-//   bench_turn_cost [CONTENT [DEMO FOLDER [SECONDS A ROUND]]]
+//   bench_turn_cost [CONTENT [DEMO FOLDER [SECONDS A ROUND [ONLY]]]]
 //
 // DEMO FOLDER, made by `shopclerk demo`, gives orders to look up; the turns are kept in memory.
+// ONLY is a line's name, for a profiler that should see nothing else.
 #include "app/engine.hpp"
 #include "app/system.hpp"
 #include "content/load.hpp"
@@ -22,6 +24,30 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
+#include <new>
+#include <string_view>
+
+namespace {
+
+thread_local std::size_t allocations = 0;
+
+}  // namespace
+
+// The program's own allocator behind a counter.
+void* operator new(std::size_t bytes) {
+    ++allocations;
+    void* memory = std::malloc(bytes);
+    if (memory == nullptr) throw std::bad_alloc();
+    return memory;
+}
+
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
 
 namespace {
 
@@ -57,6 +83,7 @@ struct Costs {
     double understanding = 0;
     double engine = 0;
     std::size_t turns = 0;
+    std::size_t allocations = 0;
 };
 
 class House {
@@ -94,6 +121,7 @@ public:
                         + R"(","text":")" + shoppers_[i].says(random_) + "\"}";
         }
         const double begin = now_us();
+        const std::size_t allocated = allocations;
         std::vector<wire::SendFrame> read;
         for (const std::string& frame : frames) {
             auto got = wire::read_shopper(frame);
@@ -114,6 +142,7 @@ public:
         costs.understanding += understood_at - read_at;
         costs.engine += now_us() - understood_at;
         costs.turns += chats;
+        costs.allocations += allocations - allocated;
         ++said_;
     }
 
@@ -148,7 +177,7 @@ double median(std::vector<double> values) {
 }
 
 struct Setting {
-    const char* name;
+    std::string_view name;
     Errand errand;
     app::Store& store;
 };
@@ -164,6 +193,7 @@ void measure(
     std::vector<double> understanding;
     std::vector<double> engine;
     std::vector<double> all;
+    std::vector<double> allocated;
     for (int i = 0; i <= rounds; ++i) {
         Costs costs;
         for (const double until = now_us() + seconds * 1e6; now_us() < until;) {
@@ -177,15 +207,17 @@ void measure(
         understanding.push_back(costs.understanding / turns);
         engine.push_back(costs.engine / turns);
         all.push_back((costs.reading + costs.understanding + costs.engine) / turns);
+        allocated.push_back(static_cast<double>(costs.allocations) / turns);
     }
     const auto& sent = house.outlet();
     std::printf(
-        "%-18s %8.2f %8.2f %8.2f %8.2f   %.0f bytes a frame, %zu refused\n",
-        setting.name,
+        "%-18s %8.2f %8.2f %8.2f %8.2f %8.1f   %.0f bytes a frame, %zu refused\n",
+        setting.name.data(),
         median(reading),
         median(understanding),
         median(engine),
         median(all),
+        median(allocated),
         static_cast<double>(sent.bytes) / static_cast<double>(sent.frames),
         sent.refused
     );
@@ -198,6 +230,7 @@ int main(int argc, char** argv) {
     const std::string folder = argc > 1 ? argv[1] : CLERK_SOURCE_DIR;
     const std::string demo = argc > 2 ? argv[2] : "";
     const double seconds = argc > 3 ? std::strtod(argv[3], nullptr) : 1;
+    const std::string_view only = argc > 4 ? argv[4] : "";
     telemetry::open_log(telemetry::Level::error, false);
     content::LoadOptions options;
     options.examples = false;
@@ -220,12 +253,18 @@ int main(int argc, char** argv) {
     ForgetfulStore forgetful(**database);
     const std::vector<Purchase> orders = read_orders(demo);
     std::printf("%zu rules, us of CPU a turn\n", loaded.snapshot->script.lexicon->rules().size());
-    std::printf("%-18s %8s %8s %8s %8s\n", "", "read", "underst.", "engine", "all");
-    measure({"talk, unstored", Errand::talk, forgetful}, loaded.snapshot, {}, seconds);
-    measure({"talk, stored", Errand::talk, **database}, loaded.snapshot, {}, seconds);
-    if (orders.empty()) return 0;
-    measure({"look-up, unstored", Errand::look_up, forgetful}, loaded.snapshot, orders, seconds);
-    measure({"look-up, stored", Errand::look_up, **database}, loaded.snapshot, orders, seconds);
+    std::printf("%-18s %8s %8s %8s %8s %8s\n", "", "read", "underst.", "engine", "all", "allocs");
+    const auto settings = std::to_array<Setting>({
+        {"talk, unstored", Errand::talk, forgetful},
+        {"talk, stored", Errand::talk, **database},
+        {"look-up, unstored", Errand::look_up, forgetful},
+        {"look-up, stored", Errand::look_up, **database},
+    });
+    for (const Setting& setting : settings) {
+        const bool can_look_up = setting.errand == Errand::talk || !orders.empty();
+        const bool asked_for = only.empty() || setting.name == only;
+        if (can_look_up && asked_for) measure(setting, loaded.snapshot, orders, seconds);
+    }
     database->reset();
     for (const char* part : {"", "-wal", "-shm"})
         std::filesystem::remove(copy.string() + part);
