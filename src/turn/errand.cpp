@@ -17,6 +17,14 @@ const KeptSlot* kept(const Turn& turn, const flow::SlotSpec& spec) {
     return nullptr;
 }
 
+// The first frame of the errand that the frame belongs to.
+// The first frame of the errand that the frame belongs to.
+std::uint32_t root_of(const ConversationState& state, std::size_t frame) {
+    while (frame > 0 && state.stack[frame].intent.empty())
+        --frame;
+    return static_cast<std::uint32_t>(frame);
+}
+
 // Index of the flow's frame; nullopt: it is not under way.
 std::optional<std::size_t> frame_of(const ConversationState& state, std::string_view flow) {
     const auto at = std::ranges::find(state.stack, flow, &Frame::flow);
@@ -66,6 +74,16 @@ void open_with(Turn& turn, const Opening& opening, std::string_view source) {
     }
     hear(turn, opening.heard);
     take_heard(turn);
+}
+
+// Whether the words tell, beyond doubt, what the frame's flow has yet to ask for.
+bool tells_unset(const Turn& turn, const Frame& frame, const std::string& words) {
+    const flow::Flow* flow = turn.script().flow(frame.flow);
+    return flow && std::ranges::any_of(flow->slots, [&](const flow::SlotSpec& slot) {
+               const Value* held = find_value(frame.values, slot.name);
+               return !(held && held->is_set()) && is_collected(*flow, slot.name)
+                      && tells_value(turn, slot.type, words);
+           });
 }
 
 Opening opening_of(const QueuedIntent& queued) {
@@ -120,18 +138,40 @@ bool push_flow(
     return true;
 }
 
+void raise_errand(Turn& turn, std::string_view flow) {
+    close_offer(turn);
+    turn.goes_on();
+    const ConversationState& state = turn.state();
+    const std::uint32_t root = root_of(state, *frame_of(state, flow));
+    if (root == root_of(state, state.stack.size() - 1)) return;
+    turn.emit(Resumed{root});
+    turn.lead(turn.system_text("resume", {{"title", errand_title(turn)}}));
+}
+
+void drop_parts(Turn& turn, std::string_view flow) {
+    while (turn.frame()->flow != flow)
+        end_frame(turn, "cancelled");
+}
+
+// Parts that the errand has started go on, unless what is said now overtakes them.
+void go_back_to(Turn& turn, std::string_view flow, const Opening& opening) {
+    raise_errand(turn, flow);
+    const Frame& frame = turn.state().stack[*frame_of(turn.state(), flow)];
+    const bool overtaken = !opening.slots.empty() || tells_unset(turn, frame, opening.heard);
+    if (!overtaken && turn.frame()->flow != flow) return hear(turn, opening.heard);
+    drop_parts(turn, flow);
+    open_with(turn, opening, "earlier");
+}
+
 void begin_errand(Turn& turn, const Intent& intent, const Opening& opening) {
     const flow::Flow& flow = *turn.script().flow(intent.starts);
     close_offer(turn);
-    if (const auto index = frame_of(turn.state(), flow.id)) {
-        while (turn.state().stack.size() > *index + 1)
-            end_frame(turn, "cancelled");
-        turn.goes_on();
-        open_with(turn, opening, "earlier");
-        return;
-    }
+    if (frame_of(turn.state(), flow.id)) return go_back_to(turn, flow.id, opening);
     // A digression too many takes the place of the one before it.
-    if (turn.state().stack.size() >= limits::flow_stack_max) end_errand(turn, "cancelled");
+    if (turn.state().stack.size() >= limits::flow_stack_max) {
+        turn.lead(turn.system_text("cancelled", {{"title", errand_title(turn)}}));
+        end_errand(turn, "cancelled");
+    }
     Frame frame;
     frame.flow = flow.id;
     frame.flow_hash = flow.hash;

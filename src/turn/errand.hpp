@@ -14,6 +14,11 @@ namespace clerk::turn {
 // Begins what the intent starts, or goes back to it where it is already under way. Says nothing and
 // runs nothing: settle() does. REQUIRES: intent.starts is a flow of the script.
 void begin_errand(Turn& turn, const Intent& intent, const Opening& opening);
+// The errand that runs the flow comes to the top with all it has started, and that is said; what
+// was above it waits below. REQUIRES: the flow is under way.
+void raise_errand(Turn& turn, std::string_view flow);
+// Ends what the flow has started. REQUIRES: it runs in the errand on top.
+void drop_parts(Turn& turn, std::string_view flow);
 // A flow inside the running errand. False: the stack is full.
 [[nodiscard]] bool push_flow(
     Turn& turn, const flow::Flow& flow, const NamedValues& given, std::string_view give_to

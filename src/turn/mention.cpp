@@ -259,6 +259,11 @@ bool is_collected(const flow::Flow& flow, std::string_view slot) {
     });
 }
 
+bool tells_value(const Turn& turn, std::string_view type, const std::string& words) {
+    const std::string known = lexicon_type(turn.script(), type);
+    return !known.empty() && tells_itself(known) && value_in(turn, known, words).has_value();
+}
+
 std::optional<Found> find_heard(const Turn& turn, const flow::AskSlot& question) {
     const std::string type = lexicon_type(turn.script(), question.type);
     const bool among_options = type.empty() && !question.options.empty();

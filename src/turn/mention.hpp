@@ -78,6 +78,9 @@ struct Opening {
 // Whether the flow asks for the slot; others are only given or computed.
 [[nodiscard]] bool is_collected(const flow::Flow& flow, std::string_view slot);
 
+// Whether the words tell one value of the type to whoever has not asked for it.
+[[nodiscard]] bool tells_value(const Turn& turn, std::string_view type, const std::string& words);
+
 // A value for an unset slot from what the running flow has heard.
 struct Found {
     Value value;

@@ -47,6 +47,8 @@ constexpr std::array texts{
     SystemText{"clarify_none", "the shopper chose \"none of these\": say it differently", {}},
     // --- inside an errand
     SystemText{"resume", "back to an errand; its question follows", title_name},
+    SystemText{
+        "restated", "asked for again while it is under way; its question follows", title_name},
     SystemText{"resume_offer", "a digression is over: go on with <title>? (buttons)", title_name},
     SystemText{"resume_which", "the same, several errands being interrupted", {}},
     SystemText{"resume_none", "label of the offer's last button", {}},

@@ -4,6 +4,7 @@
 #include "turn/errand.hpp"
 #include "turn/fallback.hpp"
 #include "turn/resume.hpp"
+#include "turn/running.hpp"
 
 #include <algorithm>
 
@@ -39,25 +40,47 @@ Wish wish_of(const Turn& turn, const nlu::Understanding& message, const Part& pa
     return wish;
 }
 
-// The errand is under way already: what the words give is taken, else they are no answer.
+// A question that was open is asked again and nothing is held against the shopper; but whoever
+// says nothing else, time after time, is helped by the question's ladder after all.
+constexpr int restated_max = 2;
+
+void ask_again(Turn& turn) {
+    const std::string again = "again:" + turn.frame()->step;
+    turn.emit(Tried{again});
+    if (tries_at(*turn.frame(), again) > restated_max) return count_invalid(turn);
+    turn.before_question(turn.system_text("restated", {{"title", errand_title(turn)}}));
+}
+
+bool is_on_top(const Turn& turn, std::string_view flow) {
+    for (auto frame = turn.state().stack.rbegin(); frame != turn.state().stack.rend(); ++frame) {
+        if (frame->flow == flow) return true;
+        if (!frame->intent.empty()) return false;
+    }
+    return false;
+}
+
+// The errand is under way already: what the words give is taken, else its question is put again.
 void restate(Turn& turn, const Wish& wish) {
-    const bool asked = question_open(turn.state()) && turn.frame()->flow == wish.intent->starts;
+    const std::string& flow = wish.intent->starts;
+    const bool asked = question_open(turn.state()) && is_on_top(turn, flow);
     Opening fresh;
     fresh.heard = wish.opening.heard;
     bool changed = false;
-    begin_errand(turn, *wish.intent, {});  // on top again, if it was not
+    raise_errand(turn, flow);
     for (const auto& [slot, value] : wish.opening.slots) {
-        const Value* held = find_value(turn.frame()->values, slot);
+        const Frame& frame = *std::ranges::find(turn.state().stack, flow, &Frame::flow);
+        const Value* held = find_value(frame.values, slot);
         if (held && *held == value) continue;
         changed = true;
         if (held && held->is_set()) {
+            drop_parts(turn, flow);
             change_slot(turn, {slot, value});
         } else {
             set_value(fresh.slots, slot, value);
         }
     }
+    if (asked && !changed) ask_again(turn);
     begin_errand(turn, *wish.intent, fresh);
-    if (asked && !changed) count_invalid(turn);
 }
 
 void begin(Turn& turn, const Wish& wish, Progress& progress) {
@@ -65,7 +88,7 @@ void begin(Turn& turn, const Wish& wish, Progress& progress) {
         return frame.flow == wish.intent->starts;
     });
     if (under_way && wish.opening.anew) {
-        begin_errand(turn, *wish.intent, {});  // on top again, if it was not
+        raise_errand(turn, wish.intent->starts);
         turn.lead(turn.system_text("restarted", {{"title", errand_title(turn)}}));
         end_errand(turn, "restarted");
         begin_errand(turn, *wish.intent, wish.opening);

@@ -150,20 +150,24 @@ TEST_CASE("a digression is answered, then the interrupted question comes back") 
     CHECK(chat.count<Tried>() == 0);
 }
 
-TEST_CASE("going back to an errand under way drops the one above it") {
+TEST_CASE("going back to an errand under way leaves the one above it to be taken up again") {
     Chat chat;
     chat.says("退货");
     chat.says("查订单");
     CHECK(chat.state().stack.size() == 2);
-    CHECK(chat.says("还是退货吧") == Lines{"退哪个订单？"});
-    CHECK(chat.state().stack.size() == 1);
+    CHECK(chat.says("还是退货吧") == Lines{"[resume] 退货\n退哪个订单？"});
+    REQUIRE(chat.state().stack.size() == 2);
+    CHECK(chat.state().stack.front().flow == "order_status");
+    CHECK(chat.says("算了") == Lines{"[cancelled] 退货\n[resume_offer] 查订单"});
 }
 
 TEST_CASE("asking for the errand that runs is no answer, but may give one") {
     Chat chat;
     chat.says("退货");
     SECTION("nothing new") {
-        CHECK(chat.says("我要退货") == Lines{"再问一次：退哪个订单？"});
+        CHECK(chat.says("我要退货") == Lines{"[restated] 退货\n退哪个订单？"});
+        CHECK(chat.says("退货") == Lines{"[restated] 退货\n退哪个订单？"});
+        CHECK(chat.says("退货啊") == Lines{"再问一次：退哪个订单？"});
         CHECK(chat.state().stack.size() == 1);
     }
     SECTION("with the number") {
@@ -214,6 +218,7 @@ TEST_CASE("the stack is bounded: a digression too many replaces the last") {
     Chat chat(script);
     for (int i = 0; i < 12; ++i)
         chat.says(std::string(1, static_cast<char>('a' + i)) + "xyz");
+    CHECK(chat.last().text == "[cancelled] en Complain\nWhat happened?");
     CHECK(chat.flow() == "errand11");
     CHECK(chat.state().stack.size() == 8);
 }
