@@ -100,13 +100,8 @@ std::size_t han_bytes(std::string_view text, std::size_t count) {
     return at;
 }
 
-struct EnglishNumber {
-    std::string_view word;
-    int value;
-};
-
 // clang-format off
-constexpr auto english = std::to_array<EnglishNumber>({
+constexpr auto english = std::to_array<NamedNumber>({
     {"one", 1},       {"two", 2},        {"three", 3},     {"four", 4},      {"five", 5},
     {"six", 6},       {"seven", 7},      {"eight", 8},     {"nine", 9},      {"ten", 10},
     {"eleven", 11},   {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
@@ -117,23 +112,15 @@ constexpr auto english = std::to_array<EnglishNumber>({
 
 // clang-format on
 
-std::optional<int> english_word(Reader& reader) {
-    for (const EnglishNumber& one : english) {
-        if (reader.take(one.word)) return one.value;
-    }
-    return std::nullopt;
-}
-
 std::optional<std::int64_t> read_english(Reader& reader) {
-    const bool inside_word = !reader.before().empty() && is_word_byte(reader.before().back());
-    if (inside_word) return std::nullopt;
-    const std::optional<int> first = english_word(reader);
+    if (!reader.at_word_start()) return std::nullopt;
+    const std::optional<int> first = take_named(reader, english);
     if (!first) return std::nullopt;
     std::int64_t value = *first;
     const std::size_t after = reader.at();
     if (value >= 20 && value < 100) {
         if (!reader.take("-")) reader.skip_spaces();
-        const std::optional<int> unit = english_word(reader);
+        const std::optional<int> unit = take_named(reader, english);
         if (unit && *unit < 10) return value + *unit;
         reader.move_to(after);
     }
@@ -178,36 +165,6 @@ std::optional<std::int64_t> read_arabic(Reader& reader) {
 }
 
 }  // namespace
-
-bool Reader::take(std::string_view word) {
-    const std::string_view text = rest();
-    if (!text.starts_with(word)) return false;
-    const bool latin = is_ascii_letter(static_cast<unsigned char>(word.back()));
-    const bool goes_on =
-        text.size() > word.size() && is_ascii_letter(static_cast<unsigned char>(text[word.size()]));
-    if (latin && goes_on) return false;
-    at_ += word.size();
-    return true;
-}
-
-void Reader::skip_spaces() {
-    while (at_ < text_.size() && text_[at_] == ' ')
-        ++at_;
-}
-
-std::optional<std::int64_t> Reader::digits(int digits_min, int digits_max) {
-    std::int64_t value = 0;
-    int count = 0;
-    std::size_t end = at_;
-    for (; end < text_.size() && is_digit(static_cast<unsigned char>(text_[end])); ++end) {
-        if (++count > digits_max) return std::nullopt;
-        value = value * 10 + (text_[end] - '0');
-    }
-    const bool joined = at_ > 0 && is_digit(static_cast<unsigned char>(text_[at_ - 1]));
-    if (count < digits_min || joined) return std::nullopt;
-    at_ = end;
-    return value;
-}
 
 std::size_t han_number_bytes(std::string_view text) {
     return han_bytes(text, han_run(text).size());

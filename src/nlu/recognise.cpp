@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "nlu/amounts.hpp"
+#include "nlu/clock_times.hpp"
 #include "nlu/dates.hpp"
 #include "nlu/glyphs.hpp"
 #include "nlu/numerals.hpp"
