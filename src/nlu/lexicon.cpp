@@ -74,22 +74,41 @@ std::uint64_t hash_of(const LexiconSource& source) {
 using Among = Matcher::Among;
 using Road = Matcher::Road;
 
+// What matching looks up in texts.
+struct Texts {
+    Matcher::Text message;
+    Matcher::Text marked;  // a part of it, with its products marked
+};
+
+// A thread's memory between messages: what it holds means nothing then, only its size is kept.
+Texts& own_texts() {
+    thread_local Texts texts;
+    return texts;
+}
+
 // One message under way: the clauses' hits, found on one of the two roads.
 class Reading {
 public:
-    Reading(const LexiconSource& source, const Types& types, const Matcher& matcher, Road road)
-        : source_(source), types_(types), matcher_(matcher), road_(road) {}
+    Reading(
+        const LexiconSource& source,
+        const Types& types,
+        const Matcher& matcher,
+        Road road,
+        Texts& texts
+    )
+        : source_(source), types_(types), matcher_(matcher), road_(road), texts_(texts) {}
 
     void read(Understanding& message) {
         const std::string_view text = message.normal.text;
         const Span all{0, static_cast<std::uint32_t>(text.size())};
         names_product_ = matcher_.has_product_rules() && !types_.products().find(text, all).empty();
+        matcher_.take(text, texts_.message);
         std::vector<Found> found;
         for (const Span span : split_clauses(text))
-            found.push_back({span, anywhere(text, span)});
+            found.push_back(anywhere(text, span));
         for (Hit& hit : exactly(text, all))
             clause_at(found, hit.span.begin).hits.push_back(std::move(hit));
-        banned_ = banned_in(text, found);
+        banned_ = banned_in(found);
         for (std::size_t i = 0; i < found.size(); ++i) {
             const std::size_t room =
                 limits::clauses_per_message_max - message.clauses.size() - (found.size() - i - 1);
@@ -102,13 +121,14 @@ private:
     struct Found {
         Span span;
         std::vector<Hit> hits;
+        PhraseRules::Candidates vetoes;  // that may be in it
     };
 
     // Adds the clause: as two or more where a joiner parts what means two things.
     void part(std::string_view text, Found found, std::size_t room, std::vector<Clause>& clauses)
         const {
         const bool several = room > 1 && speaks_of_several(found.hits);
-        Clause rest = settled(text, std::move(found));
+        Clause rest = settled(std::move(found));
         const auto take = [&](std::optional<std::pair<Clause, Clause>> halves) {
             if (!halves) return;
             clauses.push_back(std::move(halves->first));
@@ -159,9 +179,9 @@ private:
 
     // A side of a joiner is read as a message would be: "points" may be all there is of it.
     [[nodiscard]] Clause side(std::string_view text, Span span) const {
-        Found found{span, anywhere(text, span)};
+        Found found = anywhere(text, span);
         std::ranges::move(exactly(text, span), std::back_inserter(found.hits));
-        return settled(text, std::move(found));
+        return settled(std::move(found));
     }
 
     // "Never mind, where is my order?" Without the comma, "forget my order" calls nothing off.
@@ -211,18 +231,20 @@ private:
         });
     }
 
-    std::vector<Hit> anywhere(std::string_view text, Span span) const {
+    [[nodiscard]] Found anywhere(std::string_view text, Span span) const {
         return found_in(Among::product, Among::anywhere, text, span);
     }
 
     // Of the intents that were hit here: no other's veto changes anything.
-    void add_vetoes(std::string_view text, Span span, std::vector<Hit>& hits) const {
+    void add_vetoes(Found& found) const {
         std::vector<bool> hit(source_.intents.size());
-        for (const Hit& one : hits)
+        for (const Hit& one : found.hits)
             hit[one.intent] = true;
         std::vector<RuleMatch> matches;
         matcher_.vetoes(
-            text.substr(span.begin, span.end - span.begin),
+            texts_.message,
+            found.span,
+            found.vetoes,
             road_,
             [&](std::uint32_t rule) {
                 const RuleSource& source = source_.rules[rule];
@@ -230,68 +252,73 @@ private:
             },
             matches
         );
-        add(std::move(matches), span.begin, hits);
+        add(std::move(matches), found.hits);
     }
 
     // The whole of it, first as it stands, then without politeness.
     std::vector<Hit> exactly(std::string_view text, Span all) const {
         if (!matcher_.has_exact_rules()) return {};
         const Span bare = without_marks(text, all);
-        std::vector<Hit> hits = found_in(Among::exactly, Among::exactly, text, bare);
+        std::vector<Hit> hits = found_in(Among::exactly, Among::exactly, text, bare).hits;
         const Span core = core_of(text, all);
-        if (core != bare) add_new(found_in(Among::exactly, Among::exactly, text, core), hits);
+        if (core != bare) add_new(found_in(Among::exactly, Among::exactly, text, core).hits, hits);
         return hits;
     }
 
     // Rules that may hold a <product> with the products marked, and all of them as the text stands.
-    std::vector<Hit> found_in(
+    [[nodiscard]] Found found_in(
         Among with_products, Among as_it_stands, std::string_view text, Span span
     ) const {
-        std::vector<Hit> hits;
-        if (span.empty()) return hits;
-        std::vector<ProductMention> mentions;
-        if (names_product_) mentions = types_.products().find(text, span);
-        const std::string_view part = text.substr(span.begin, span.end - span.begin);
-        if (!mentions.empty()) {
-            std::vector<ProductMention> inside = mentions;
-            for (ProductMention& one : inside) {
-                one.span = {one.span.begin - span.begin, one.span.end - span.begin};
-            }
-            const MarkedText marked = mark_products(part, inside);
-            std::vector<RuleMatch> matches = matcher_.matches(marked.text, with_products, road_);
-            for (RuleMatch& match : matches) {
-                move_back(match.span, marked);
-                for (Capture& capture : match.captures)
-                    move_back(capture.span, marked);
-            }
-            add(std::move(matches), span.begin, hits);
-        }
+        Found found{span, {}, {}};
+        if (span.empty()) return found;
+        if (names_product_) found.hits = found_marked(with_products, text, span);
+        Matcher::Matches matches = matcher_.matches(texts_.message, span, as_it_stands, road_);
+        found.vetoes = std::move(matches.vetoes);
         std::vector<Hit> more;
-        add(matcher_.matches(part, as_it_stands, road_), span.begin, more);
-        add_new(std::move(more), hits);
+        add(std::move(matches.found), more);
+        add_new(std::move(more), found.hits);
+        return found;
+    }
+
+    [[nodiscard]] std::vector<Hit> found_marked(Among among, std::string_view text, Span span)
+        const {
+        std::vector<ProductMention> mentions = types_.products().find(text, span);
+        if (mentions.empty()) return {};
+        for (ProductMention& one : mentions)
+            one.span = {one.span.begin - span.begin, one.span.end - span.begin};
+        const MarkedText marked =
+            mark_products(text.substr(span.begin, span.end - span.begin), mentions);
+        matcher_.take(marked.text, texts_.marked);
+        const Span all{0, static_cast<std::uint32_t>(marked.text.size())};
+        std::vector<RuleMatch> matches = matcher_.matches(texts_.marked, all, among, road_).found;
+        const auto back = [&](Span of_marked) {
+            return Span{
+                marked.source[of_marked.begin] + span.begin,
+                marked.source[of_marked.end] + span.begin};
+        };
+        for (RuleMatch& match : matches) {
+            match.span = back(match.span);
+            for (Capture& capture : match.captures)
+                capture.span = back(capture.span);
+        }
+        std::vector<Hit> hits;
+        add(std::move(matches), hits);
         return hits;
     }
 
-    static void move_back(Span& span, const MarkedText& marked) {
-        span = {marked.source[span.begin], marked.source[span.end]};
-    }
-
-    void add(std::vector<RuleMatch> matches, std::uint32_t offset, std::vector<Hit>& hits) const {
-        const auto moved = [offset](Span span) {
-            return Span{span.begin + offset, span.end + offset};
-        };
+    void add(std::vector<RuleMatch> matches, std::vector<Hit>& hits) const {
+        hits.reserve(hits.size() + matches.size());
         for (RuleMatch& match : matches) {
-            Hit hit{match.rule, source_.rules[match.rule].intent, match.specificity, {}, {}};
-            hit.span = moved(match.span);
-            hit.captures = std::move(match.captures);
-            for (Capture& capture : hit.captures)
-                capture.span = moved(capture.span);
-            hits.push_back(std::move(hit));
+            const std::uint32_t intent = source_.rules[match.rule].intent;
+            hits.push_back(
+                {match.rule, intent, match.specificity, match.span, std::move(match.captures)}
+            );
         }
     }
 
     // What a rule found first stands.
     static void add_new(std::vector<Hit> more, std::vector<Hit>& hits) {
+        if (hits.empty()) return hits.swap(more);
         const std::size_t old = hits.size();
         for (Hit& hit : more) {
             const auto end = hits.begin() + static_cast<std::ptrdiff_t>(old);
@@ -310,9 +337,7 @@ private:
     }
 
     // The intents that a `nowhere` takes out of the whole message.
-    [[nodiscard]] std::vector<bool> banned_in(
-        std::string_view text, const std::vector<Found>& found
-    ) const {
+    [[nodiscard]] std::vector<bool> banned_in(const std::vector<Found>& found) const {
         std::vector<bool> banned(source_.intents.size());
         const auto is_nowhere = [&](std::uint32_t rule) {
             return source_.rules[rule].kind == RuleKind::nowhere;
@@ -322,9 +347,7 @@ private:
         if (!any) return banned;
         for (const Found& one : found) {
             std::vector<RuleMatch> matches;
-            const Span span = one.span;
-            const std::string_view part = text.substr(span.begin, span.end - span.begin);
-            matcher_.vetoes(part, road_, is_nowhere, matches);
+            matcher_.vetoes(texts_.message, one.span, one.vetoes, road_, is_nowhere, matches);
             for (const RuleMatch& match : matches)
                 banned[source_.rules[match.rule].intent] = true;
             for (const Hit& hit : one.hits) {
@@ -335,10 +358,10 @@ private:
     }
 
     // Sorts hits, takes out what is vetoed here or everywhere, and keeps the best.
-    [[nodiscard]] Clause settled(std::string_view text, Found clause_found) const {
+    [[nodiscard]] Clause settled(Found clause_found) const {
         Clause clause{clause_found.span, {}, {}};
         std::vector<Hit>& found = clause_found.hits;
-        if (!found.empty()) add_vetoes(text, clause.span, found);
+        if (!found.empty()) add_vetoes(clause_found);
         const auto vetoes = [&](const Hit& hit) {
             return is_veto(source_.rules[hit.rule].kind);
         };
@@ -362,6 +385,7 @@ private:
     const Types& types_;
     const Matcher& matcher_;
     Road road_;
+    Texts& texts_;
     bool names_product_ = false;  // somewhere
     std::vector<bool> banned_;    // intents, by `nowhere`
 };
@@ -418,14 +442,14 @@ bool Lexicon::knows_type(std::string_view type) const {
 Understanding Lexicon::understand(std::string_view message) const {
     Understanding result{
         std::string(message), parts_->normaliser->normalise(message), {}, parts_->hash};
-    Reading(parts_->source, parts_->types, parts_->matcher, Road::quick).read(result);
+    Reading(parts_->source, parts_->types, parts_->matcher, Road::quick, own_texts()).read(result);
     return result;
 }
 
 Understanding Lexicon::understand_plainly(std::string_view message) const {
     Understanding result{
         std::string(message), parts_->normaliser->normalise(message), {}, parts_->hash};
-    Reading(parts_->source, parts_->types, parts_->matcher, Road::plain).read(result);
+    Reading(parts_->source, parts_->types, parts_->matcher, Road::plain, own_texts()).read(result);
     return result;
 }
 

@@ -24,6 +24,8 @@ constexpr auto probes = std::to_array<std::string_view>({
 
 constexpr std::size_t branches_tried = 8;  // alternatives of a group
 
+using Task = PhraseRules::Task;
+
 template <class Matches>
 bool matches_nearly_everything(const Matches& matches) {
     return std::all_of(probes.begin(), probes.end(), matches);
@@ -272,53 +274,57 @@ Matcher::Matcher(
         CompiledPhrase& phrase = phrases.of_rule(i);
         reporter.report(i, phrase.faults);
         if (!phrase.made) continue;
-        PhraseRules& to = rules[i].kind == RuleKind::exactly ? exactly_
-                          : phrase.wants_product             ? anywhere_
-                          : is_veto(rules[i].kind)           ? unless_
-                                                             : anywhere_;
+        const Task task = rules[i].kind == RuleKind::exactly ? Task::exactly
+                          : phrase.wants_product             ? Task::anywhere
+                          : is_veto(rules[i].kind)           ? Task::veto
+                                                             : Task::anywhere;
         holds_product_[i] = phrase.wants_product;
         has_product_rules_ = has_product_rules_ || phrase.wants_product;
-        to.add(static_cast<std::uint32_t>(i), *phrase.made);
+        phrases_.add(static_cast<std::uint32_t>(i), *phrase.made, task);
     }
-    anywhere_.finish();
-    unless_.finish();
-    exactly_.finish();
+    phrases_.finish();
     raw_.finish();
-    reporter.warn_always_tried(anywhere_.always_tried(), "no Han and no two letters");
-    reporter.warn_always_tried(unless_.always_tried(), "no Han and no two letters");
+    for (const Task task : {Task::anywhere, Task::veto})
+        reporter.warn_always_tried(phrases_.always_tried(task), "no Han and no two letters");
     reporter.warn_always_tried(raw_.always_tried(), "no Han and no three letters");
 }
 
 void Matcher::vetoes(
-    std::string_view text,
+    const Text& text,
+    Span part,
+    const PhraseRules::Candidates& candidates,
     Road road,
     const PhraseRules::Wanted& wanted,
     std::vector<RuleMatch>& found
 ) const {
     if (road == Road::plain) {
-        unless_.match_plainly(text, found, wanted);
+        phrases_.match_plainly(text.view(), part, Task::veto, wanted, found);
     } else {
-        unless_.match(text, found, wanted);
+        phrases_.confirm(text, part, candidates, wanted, found);
     }
 }
 
-std::vector<RuleMatch> Matcher::matches(std::string_view text, Among among, Road road) const {
-    const PhraseRules& phrases = among == Among::exactly ? exactly_ : anywhere_;
+Matcher::Matches Matcher::matches(const Text& text, Span part, Among among, Road road) const {
+    const Task task = among == Among::exactly ? Task::exactly : Task::anywhere;
     PhraseRules::Wanted wanted;
     if (among == Among::product) {
         wanted = [this](std::uint32_t rule) {
             return holds_product_[rule];
         };
     }
-    std::vector<RuleMatch> found;
+    Matches all;
     if (road == Road::plain) {
-        phrases.match_plainly(text, found, wanted);
-        if (among == Among::anywhere) raw_.match_plainly(text, found);
-    } else {
-        phrases.match(text, found, wanted);
-        if (among == Among::anywhere) raw_.match(text, found);
+        phrases_.match_plainly(text.view(), part, task, wanted, all.found);
+        if (among == Among::anywhere) raw_.match_plainly(text.view(), part, all.found);
+        return all;
     }
-    return found;
+    if (task == Task::exactly) {
+        phrases_.match_exactly(text, part, all.found);
+    } else {
+        phrases_.match(text, part, wanted, all.found, all.vetoes);
+    }
+    if (among == Among::anywhere) raw_.match(text.view(), part, all.found);
+    return all;
 }
 
 }  // namespace clerk::nlu

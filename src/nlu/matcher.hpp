@@ -1,6 +1,9 @@
 // All rules, compiled together, and the one way in which a text is held against them.
 //
-//   text --Aho-Corasick--> atoms --index--> candidates --confirm--> matches
+//   text --Aho-Corasick--> atoms in it --index--> candidates in a part --confirm--> matches
+//
+// A text is looked through once; its clauses and what is left of it without politeness are parts of
+// it, and hold what stands in them.
 //
 // Phrases bring their own index and programs (PhraseRules), raw rules RE2's (RawRules). Nothing
 // here changes after construction but RE2's own caches, which lock themselves; scratch memory is a
@@ -39,14 +42,27 @@ public:
 
     enum class Road : unsigned char { quick, plain };
 
-    // Every rule of the kind that matches.
-    [[nodiscard]] std::vector<RuleMatch> matches(std::string_view text, Among among, Road road)
-        const;
+    using Text = PhraseRules::Text;
 
-    // Appends the `unless` rules without <product> that match, of those wanted: only where an
-    // intent was hit do its vetoes matter.
+    // REQUIRES: what is viewed outlives the use of `into`.
+    void take(std::string_view view, Text& into) const { phrases_.take(view, into); }
+
+    struct Matches {
+        std::vector<RuleMatch> found;
+        // Those `unless` and `nowhere` without <product> that could match, too, where the quick
+        // road was taken: for vetoes().
+        PhraseRules::Candidates vetoes;
+    };
+
+    // Every rule of the kind that matches a part of the text.
+    [[nodiscard]] Matches matches(const Text& text, Span part, Among among, Road road) const;
+
+    // Appends the vetoes without <product> that match, of those wanted: only where an intent was
+    // hit do its vetoes matter.
     void vetoes(
-        std::string_view text,
+        const Text& text,
+        Span part,
+        const PhraseRules::Candidates& candidates,
         Road road,
         const PhraseRules::Wanted& wanted,
         std::vector<RuleMatch>& found
@@ -54,12 +70,10 @@ public:
 
     [[nodiscard]] bool has_product_rules() const { return has_product_rules_; }
 
-    [[nodiscard]] bool has_exact_rules() const { return !exactly_.empty(); }
+    [[nodiscard]] bool has_exact_rules() const { return phrases_.has(PhraseRules::Task::exactly); }
 
 private:
-    PhraseRules anywhere_{false};
-    PhraseRules unless_{false};
-    PhraseRules exactly_{true};
+    PhraseRules phrases_;
     RawRules raw_;
     std::vector<bool> holds_product_;  // by rule
     bool has_product_rules_ = false;

@@ -22,8 +22,9 @@ std::uint32_t gap_bytes(std::string_view text, std::uint32_t at) {
     return is_gap(step.code_point) ? static_cast<std::uint32_t>(step.bytes) : 0;
 }
 
-bool at_boundary(std::string_view text, std::uint32_t at) {
-    const bool before = at > 0 && is_word_byte(text[at - 1]);
+// Of a part of a text that begins at `edge` and ends where `text` does.
+bool at_boundary(std::string_view text, std::uint32_t edge, std::uint32_t at) {
+    const bool before = at > edge && is_word_byte(text[at - 1]);
     const bool after = at < text.size() && is_word_byte(text[at]);
     return before != after;
 }
@@ -44,9 +45,10 @@ void Program::Subject::take(std::string_view text) {
     present_.reset();
     for (std::size_t at = 0;;) {
         const utf8::Step step = utf8::step(text, at);
-        const std::uint32_t hash = hash_of(step.code_point);
+        const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+        const std::uint32_t hash = hash_of(key_of(step.code_point, next));
         starts_.push_back(static_cast<std::uint32_t>(at));
-        if (at < text.size() && is_word_byte(text[at]) && at_boundary(text, starts_.back()))
+        if (at < text.size() && is_word_byte(text[at]) && at_boundary(text, 0, starts_.back()))
             word_starts_.push_back(static_cast<std::uint32_t>(at));
         hashes_[at] = static_cast<std::uint8_t>(hash);
         present_[hash] = true;
@@ -58,13 +60,21 @@ void Program::Subject::take(std::string_view text) {
 // One backtracking search, from one start.
 class Program::Search {
 public:
-    Search(const Program& program, const Subject& subject, bool whole, Work& work)
+    Search(const Program& program, const Subject& subject, const Where& where, Work& work)
         : program_(program),
           code_(program.code_.data()),
           hashes_(subject.hashes_.data()),
-          text_(subject.text_),
-          whole_(whole),
+          text_(subject.text_.substr(0, where.part.end)),
+          edge_(where.part.begin),
+          whole_(where.whole),
           work_(work) {}
+
+    // Of the key at `at`; at the part's end it is another than the text's.
+    [[nodiscard]] std::uint8_t hash_at(std::uint32_t at) const {
+        if (at + 1 < text_.size()) return hashes_[at];
+        const char32_t last = at < text_.size() ? static_cast<unsigned char>(text_[at]) : 0;
+        return static_cast<std::uint8_t>(hash_of(key_of(last, '\0')));
+    }
 
     Answer from(std::uint32_t start) {
         work_.waiting = 0;
@@ -98,12 +108,12 @@ private:
             case Op::word: {
                 const std::uint32_t begin = job.at;
                 ++job.pc;
-                return take({program_.texts_.data() + now.x, now.y}, job.at)
-                       && at_boundary(text_, begin) && at_boundary(text_, job.at);
+                return take({program_.texts_.data() + now.x, now.y}, job.at) && is_boundary(begin)
+                       && is_boundary(job.at);
             }
             case Op::boundary:
                 ++job.pc;
-                return at_boundary(text_, job.at);
+                return is_boundary(job.at);
             case Op::gap:
                 gap(job);
                 return true;
@@ -148,14 +158,16 @@ private:
         return true;
     }
 
+    [[nodiscard]] bool is_boundary(std::uint32_t at) const { return at_boundary(text_, edge_, at); }
+
     [[nodiscard]] bool is_digit_at(std::uint32_t at) const {
         return at < text_.size() && text_[at] >= '0' && text_[at] <= '9';
     }
 
-    // The branches that the next character may allow, the preferred one first.
+    // The branches that the next characters may allow, the preferred one first.
     [[nodiscard]] std::span<const Branch> branches_at(std::uint32_t table, std::uint32_t at) const {
         const std::uint32_t* bits = program_.tables_.data() + table;
-        const std::uint32_t bucket = hashes_[at] >> (hash_bits - *bits);
+        const std::uint32_t bucket = hash_at(at) >> (hash_bits - *bits);
         const Branch* all = program_.branches_.data();
         return {all + bits[1 + bucket], all + bits[2 + bucket]};
     }
@@ -171,7 +183,7 @@ private:
     };
 
     [[nodiscard]] Here here(std::uint32_t at) const {
-        return {four_bytes(text_, at), at == 0 || !is_word_byte(text_[at - 1])};
+        return {four_bytes(text_, at), at == edge_ || !is_word_byte(text_[at - 1])};
     }
 
     bool any(Work::Job& job, std::uint32_t table) {
@@ -179,10 +191,11 @@ private:
         if (branches.empty()) return false;
         const Here now = here(job.at);
         const Branch* preferred = nullptr;
-        for (std::size_t i = branches.size(); i-- > 0;) {
-            if (!now.fits(branches[i])) continue;
+        const Branch* first = branches.data();
+        for (const Branch* branch = first + branches.size(); branch-- != first;) {
+            if (!now.fits(*branch)) continue;
             if (preferred != nullptr) work_.push({preferred->pc, job.at, 0, 0});
-            preferred = &branches[i];
+            preferred = branch;
         }
         if (preferred == nullptr) return false;
         job.pc = preferred->pc;
@@ -201,14 +214,17 @@ private:
     // As few as will do, one more when that leads nowhere. Places where what follows cannot begin
     // are passed over at once: most are of that kind.
     bool dots(Work::Job& job, const Instruction& now) {
-        std::uint8_t* tried = work_.tried.data() + now.y * (text_.size() + 1);
+        std::uint8_t* row = work_.tried.data() + now.y * (text_.size() + 1 - edge_);
+        const auto tried = [&](std::uint32_t at) -> std::uint8_t& {
+            return row[at - edge_];
+        };
         if (job.count == 0) {
-            if (std::exchange(tried[job.at], tried[job.at] | entered) & entered) return false;
+            if (std::exchange(tried(job.at), tried(job.at) | entered) & entered) return false;
             job.begin = job.at;
             skip_spaces(job.at);
         }
         while (true) {
-            const bool here = (tried[job.at] & left) == 0 && may_begin(job.pc + 1, job.at);
+            const bool here = (tried(job.at) & left) == 0 && may_begin(job.pc + 1, job.at);
             const std::uint32_t n = job.count < dots_max ? dots_step(job.at) : 0;
             if (here && n > 0) {
                 work_.push({job.pc, job.at + n, job.count + 1, job.begin});
@@ -218,7 +234,7 @@ private:
             job.at += n;
             ++job.count;
         }
-        tried[job.at] |= left;
+        tried(job.at) |= left;
         capture(now.x, {job.begin, job.at});
         job.count = 0;
         ++job.pc;
@@ -229,7 +245,7 @@ private:
     [[nodiscard]] bool may_begin(std::uint32_t pc, std::uint32_t at) const {
         const Instruction* now = code_ + pc;
         if (now->op == Op::boundary) {
-            if (!at_boundary(text_, at)) return false;
+            if (!is_boundary(at)) return false;
             ++now;
         }
         if (now->op == Op::text || now->op == Op::word) {
@@ -263,13 +279,13 @@ private:
         return at < text_.size() && text_[at] == ',';
     }
 
-    // Nothing where the text begins, or a comma and the space after it.
+    // Nothing where the part begins, or a comma and the space after it.
     bool begins(Work::Job& job) {
         ++job.pc;
         const bool comma = is_comma_at(job.at);
         std::uint32_t behind = job.at + 1;
         if (comma) take(" ", behind);
-        if (job.at == 0) {
+        if (job.at == edge_) {
             if (comma) work_.push({job.pc, behind, 0, 0});
             return true;
         }
@@ -277,7 +293,7 @@ private:
         return comma;
     }
 
-    // Nothing where the text ends, else a comma.
+    // Nothing where the part ends, else a comma.
     bool ends(Work::Job& job) {
         ++job.pc;
         if (job.at == text_.size()) return true;
@@ -303,22 +319,38 @@ private:
     // Read at every step, and never past their ends: programs are made by add() alone.
     const Instruction* code_;
     const std::uint8_t* hashes_;
-    std::string_view text_;
+    std::string_view text_;  // up to the part's end
+    std::uint32_t edge_;     // where the part begins
     bool whole_;
     Work& work_;
     int steps_ = 0;  // of all starts together
 };
 
 Program::Answer Program::run(const Subject& subject, bool whole, Work& work) const {
-    if (!any_at_begin_ && (first_ & subject.present_).none()) return Answer::no;
+    return run(subject, {{0, static_cast<std::uint32_t>(subject.text_.size())}, whole, 0}, work);
+}
+
+Program::Answer Program::run(const Subject& subject, const Where& where, Work& work) const {
+    const auto [edge, end] = where.part;
+    const bool in_word = end < subject.text_.size() && is_word_byte(subject.text_[end]);
+    if (!any_at_begin_ && !in_word && (first_ & subject.present_).none()) return Answer::no;
+    const std::uint32_t from = std::max(where.from, edge);
     work.groups.assign(groups_, none_captured);
-    work.tried.assign(dots_ * (subject.text_.size() + 1), 0);
-    Search search(*this, subject, whole, work);
-    for (const std::uint32_t at : begins_with_word_ ? subject.word_starts_ : subject.starts_) {
-        if (whole && at > 0) break;
-        const bool begins = at == 0 && any_at_begin_;
-        if (!begins && !first_[subject.hashes_[at]]) continue;
-        const Answer answer = search.from(at);
+    work.tried.assign(dots_ * (std::size_t{end} + 1 - edge), 0);
+    Search search(*this, subject, where, work);
+    const auto try_at = [&](std::uint32_t at) {
+        const bool may_begin = first_[search.hash_at(at)] || (at == edge && any_at_begin_);
+        return may_begin ? search.from(at) : Answer::no;
+    };
+    // A part may begin inside a word of the text, and is a word's beginning then.
+    if (where.whole || from == edge) {
+        const Answer answer = try_at(from);
+        if (where.whole || answer != Answer::no) return answer;
+    }
+    const auto& places = begins_with_word_ ? subject.word_starts_ : subject.starts_;
+    auto at = std::ranges::lower_bound(places, from == edge ? from + 1 : from);
+    for (; at != places.end() && *at <= end; ++at) {
+        const Answer answer = try_at(*at);
         if (answer != Answer::no) return answer;
     }
     return Answer::no;

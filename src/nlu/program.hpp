@@ -7,7 +7,7 @@
 // some hundred bytes, has nothing to warm up, and shares nothing between threads. Backtracking is
 // bounded: what follows a wildcard is tried once from any place, for what failed there once fails
 // again, and after limits::match_steps_max steps it gives up, and the caller asks RE2. Long
-// alternations, which is what shops write, are entered by a table over the next character.
+// alternations, which is what shops write, are entered by a table over the next characters.
 #pragma once
 
 #include "nlu/pattern.hpp"
@@ -28,8 +28,8 @@ public:
 
     enum class Answer : unsigned char { no, yes, gave_up };
 
-    // A text, looked through once for all the programs that are held against it: where its
-    // characters and its words begin and what they hash to, the end last.
+    // A text, looked through once for all the programs that are held against parts of it: where
+    // its characters and its words begin and what they hash to, the end last.
     class Subject {
     public:
         Subject() = default;
@@ -39,13 +39,15 @@ public:
         // REQUIRES: the text outlives the use of this.
         void take(std::string_view text);
 
+        [[nodiscard]] std::string_view text() const { return text_; }
+
     private:
         friend class Program;
 
         std::string_view text_;
         std::vector<std::uint32_t> starts_;
         std::vector<std::uint32_t> word_starts_;  // those of Latin words
-        std::vector<std::uint8_t> hashes_;        // by byte, of the character that begins there
+        std::vector<std::uint8_t> hashes_;        // by byte, of the key there
         std::bitset<256> present_;
     };
 
@@ -74,8 +76,18 @@ public:
 
     static constexpr Span none_captured{0xFFFFFFFF, 0xFFFFFFFF};
 
-    // `whole`: from the first byte to the last. A slot that only RE2 can judge is taken for any
-    // text: "yes" then means "perhaps" (see Pattern::needs_re2), and spans mean nothing.
+    // What a program is held against: a part of a text, as if there were nothing around it.
+    struct Where {
+        Span part;
+        bool whole = false;  // from the part's first byte to its last
+        // The first place where a match may begin: of the part, or of its words behind.
+        std::uint32_t from = 0;
+    };
+
+    // Spans are of the text. A slot that only RE2 can judge is taken for any text: "yes" then means
+    // "perhaps" (see Pattern::needs_re2), and spans mean nothing.
+    // REQUIRES: the part begins and ends where characters do.
+    [[nodiscard]] Answer run(const Subject& subject, const Where& where, Work& work) const;
     [[nodiscard]] Answer run(const Subject& subject, bool whole, Work& work) const;
 
     [[nodiscard]] std::size_t bytes() const;
@@ -128,13 +140,13 @@ private:
 
     std::vector<Instruction> code_;
     std::string texts_;
-    // Of each `any`: how many bits of a character's hash choose a bucket, and where each bucket
+    // Of each `any`: how many bits of a key's hash choose a bucket, and where each bucket
     // begins and the last ends among the branches, which stand there in order of preference.
     std::vector<std::uint32_t> tables_;
     std::vector<Branch> branches_;
     std::uint32_t groups_ = 0;
     std::uint32_t dots_ = 0;
-    std::bitset<256> first_;         // hashes of the characters that a match may begin with
+    std::bitset<256> first_;         // hashes of the keys that a match may begin with
     bool any_at_begin_ = false;      // where the text begins it may be any
     bool begins_with_word_ = false;  // and each match begins where a Latin word does
 };

@@ -2,6 +2,8 @@
 // other must compute alike.
 #pragma once
 
+#include "nlu/glyphs.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -9,11 +11,19 @@
 
 namespace clerk::nlu {
 
+// What tables are entered by: the character that stands at a place, 0 at the end, and behind a
+// Latin letter the letter or digit that follows, for hundreds of words begin with the same one.
+enum class Key : std::uint32_t {};
+
+constexpr Key key_of(char32_t c, char next) {
+    const bool pair = is_ascii_letter(c) && is_word_byte(next);
+    return Key{static_cast<std::uint32_t>(c) | (pair ? static_cast<std::uint32_t>(next) << 21 : 0)};
+}
+
 inline constexpr std::uint32_t hash_bits = 8;
 
-// Of a character, or of the end of the text as character 0.
-inline std::uint32_t hash_of(char32_t c) {
-    return (static_cast<std::uint32_t>(c) * 2'654'435'761U) >> (32 - hash_bits);
+constexpr std::uint32_t hash_of(Key key) {
+    return (static_cast<std::uint32_t>(key) * 2'654'435'761U) >> (32 - hash_bits);
 }
 
 // Up to four bytes of a text from `at` on, zero where there are none.

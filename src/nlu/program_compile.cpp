@@ -10,48 +10,71 @@ namespace {
 
 using Kind = Expression::Kind;
 
-// Characters that an expression may begin with.
+// What an expression may begin with.
 struct First {
-    std::vector<char32_t> characters;
-    bool unknown = false;   // any character at all
+    std::vector<Key> keys;
+    bool unknown = false;   // anything at all
     bool empty = true;      // may match nothing, so that what follows counts too
-    bool at_begin = false;  // any character where the text begins
+    bool at_begin = false;  // anything where the text begins
 
     void add(const First& more) {
-        characters.insert(characters.end(), more.characters.begin(), more.characters.end());
+        keys.insert(keys.end(), more.keys.begin(), more.keys.end());
         unknown |= more.unknown;
         at_begin |= more.at_begin;
     }
 };
 
 constexpr std::u32string_view digits = U"0123456789";
+constexpr std::string_view word_bytes = "abcdefghijklmnopqrstuvwxyz0123456789_";
 
-First begins_with(std::string_view text) {
-    return {{utf8::step(text, 0).code_point}, false, false};
+// Of characters that are no letters, whatever follows.
+std::vector<Key> keys_of(std::u32string_view characters) {
+    std::vector<Key> keys;
+    for (const char32_t c : characters)
+        keys.push_back(key_of(c, '\0'));
+    return keys;
+}
+
+// `alone`: the text is a word's end.
+First begins_with(std::string_view text, bool alone) {
+    const char32_t c = utf8::step(text, 0).code_point;
+    First first{{key_of(c, text.size() > 1 ? text[1] : '\0')}, false, false};
+    if (text.size() > 1 || alone) return first;
+    for (const char next : word_bytes)
+        first.keys.push_back(key_of(c, next));
+    return first;
+}
+
+bool is_text_before_boundary(const std::vector<Expression>& parts, std::size_t i) {
+    return parts[i].kind == Kind::text && i + 1 < parts.size()
+           && parts[i + 1].kind == Kind::boundary;
 }
 
 First first_of(const Expression& expression) {
     switch (expression.kind) {
         case Kind::text:
-            return begins_with(expression.text);
+            return begins_with(expression.text, false);
         case Kind::boundary:
             return {};
         case Kind::gap:
-            return {{gap_characters.begin(), gap_characters.end()}, false, true};
+            return {keys_of(gap_characters), false, true};
         case Kind::dots:
             return {{}, true, true};
         case Kind::begins:
-            return {{U','}, false, false, true};
+            return {keys_of(U","), false, false, true};
         case Kind::ends:
-            return {{U','}, false, true};
+            return {keys_of(U","), false, true};
         case Kind::slot:
-            if (expression.text == product_text) return begins_with(product_text);
-            if (expression.digit_first) return {{digits.begin(), digits.end()}, false, false};
+            if (expression.text == product_text) return begins_with(product_text, false);
+            if (expression.digit_first) return {keys_of(digits), false, false};
             return {{}, true, true};
         case Kind::all: {
             First result;
-            for (const Expression& part : expression.parts) {
-                const First next = first_of(part);
+            for (std::size_t i = 0; i < expression.parts.size(); ++i) {
+                const Expression& part = expression.parts[i];
+                const First next = is_text_before_boundary(expression.parts, i)
+                                       ? begins_with(part.text, true)
+                                       : first_of(part);
                 result.add(next);
                 if (next.empty) continue;
                 result.empty = false;
@@ -124,8 +147,8 @@ Program::Program(const Expression& expression) {
     add(expression);
     emit(Op::matched);
     const First first = first_of(expression);
-    for (const char32_t c : first.characters)
-        first_[hash_of(c)] = true;
+    for (const Key key : first.keys)
+        first_[hash_of(key)] = true;
     if (first.empty || first.unknown) first_.set();
     any_at_begin_ = first.at_begin;
     begins_with_word_ = begins_with_word(expression);
@@ -236,8 +259,8 @@ void Program::add_table(
             if (everywhere) bucket.push_back(branch);
         }
         if (everywhere) continue;
-        for (const char32_t c : first.characters) {
-            std::vector<Branch>& bucket = buckets[hash_of(c) >> (hash_bits - bits)];
+        for (const Key key : first.keys) {
+            std::vector<Branch>& bucket = buckets[hash_of(key) >> (hash_bits - bits)];
             if (bucket.empty() || bucket.back().pc != branch.pc) bucket.push_back(branch);
         }
     }

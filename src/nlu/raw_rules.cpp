@@ -33,9 +33,10 @@ struct RawRules::Parts {
     std::vector<Rule> rules;  // index: the filter's id
     Atoms atoms;
 
-    [[nodiscard]] std::optional<RuleMatch> confirm(std::size_t i, std::string_view text) const {
+    [[nodiscard]] std::optional<RuleMatch> confirm(std::size_t i, std::string_view text, Span part)
+        const {
         const RE2& pattern = filter.GetRE2(static_cast<int>(i));
-        return match_with_re2(pattern, rules[i].groups, rules[i].rule, text, false);
+        return match_with_re2(pattern, rules[i].groups, rules[i].rule, text, part, false);
     }
 };
 
@@ -70,29 +71,32 @@ std::vector<std::uint32_t> RawRules::always_tried() const {
     return always;
 }
 
-void RawRules::match(std::string_view text, std::vector<RuleMatch>& found) const {
+void RawRules::match(std::string_view text, Span part, std::vector<RuleMatch>& found) const {
     if (parts_->rules.empty()) return;
     std::vector<int> atoms;
-    parts_->atoms.scan(text, [&](std::uint32_t atom, std::size_t) {
+    const std::string_view within = text.substr(part.begin, part.end - part.begin);
+    parts_->atoms.scan(within, [&](std::uint32_t atom, std::size_t) {
         atoms.push_back(static_cast<int>(atom));
     });
     std::vector<int> candidates;
     parts_->filter.AllPotentials(atoms, &candidates);
     for (const int id : candidates) {
-        std::optional<RuleMatch> match = parts_->confirm(static_cast<std::size_t>(id), text);
+        std::optional<RuleMatch> match = parts_->confirm(static_cast<std::size_t>(id), text, part);
         if (match) found.push_back(*std::move(match));
     }
 }
 
-void RawRules::match_plainly(std::string_view text, std::vector<RuleMatch>& found) const {
+void RawRules::match_plainly(std::string_view text, Span part, std::vector<RuleMatch>& found)
+    const {
     for (std::size_t i = 0; i < parts_->rules.size(); ++i) {
-        std::optional<RuleMatch> match = parts_->confirm(i, text);
+        std::optional<RuleMatch> match = parts_->confirm(i, text, part);
         if (match) found.push_back(*std::move(match));
     }
 }
 
 bool RawRules::last_matches(std::string_view text) const {
-    return parts_->confirm(parts_->rules.size() - 1, text).has_value();
+    const Span all{0, static_cast<std::uint32_t>(text.size())};
+    return parts_->confirm(parts_->rules.size() - 1, text, all).has_value();
 }
 
 }  // namespace clerk::nlu

@@ -27,8 +27,8 @@ public:
     void finish();
 
     [[nodiscard]] std::vector<std::uint32_t> always_tried() const;
-    void match(std::string_view text, std::vector<RuleMatch>& found) const;
-    void match_plainly(std::string_view text, std::vector<RuleMatch>& found) const;
+    void match(std::string_view text, Span part, std::vector<RuleMatch>& found) const;
+    void match_plainly(std::string_view text, Span part, std::vector<RuleMatch>& found) const;
     [[nodiscard]] bool last_matches(std::string_view text) const;
 
 private:

@@ -85,6 +85,8 @@ RuleIndex::RuleIndex(const std::vector<std::vector<AtomSet>>& needs) {
         sets_.insert(sets_.end(), sets.begin(), sets.end());
     }
     first_set_.push_back(static_cast<std::uint32_t>(sets_.size()));
+    for (const std::string& atom : numbered.atoms)
+        atom_bytes_.push_back(static_cast<std::uint32_t>(atom.size()));
     atoms_ = Atoms(numbered.atoms);
 }
 
@@ -106,42 +108,74 @@ bool RuleIndex::passes(std::uint32_t check, const Work& work) const {
     if (check == no_check) return true;
     for (const std::uint32_t* set = checks_.data() + check; *set != 0; set += *set + 1) {
         const bool met = std::any_of(set + 1, set + 1 + *set, [&](std::uint32_t atom) {
-            return work.seen[atom] == work.call;
+            return work.met[atom] == work.call;
         });
         if (!met) return false;
     }
     return true;
 }
 
-void RuleIndex::candidates(std::string_view text, Work& work, std::vector<std::uint32_t>& found)
-    const {
-    found.assign(always_.begin(), always_.end());
+void RuleIndex::look(std::string_view text, std::vector<Sighting>& seen) const {
+    seen.clear();
     if (atom_count_ == 0) return;
+    atoms_.scan(text, [&](std::uint32_t atom, std::size_t end) {
+        const auto at = static_cast<std::uint32_t>(end);
+        seen.push_back({atom, {at - atom_bytes_[atom], at}});
+    });
+}
+
+void RuleIndex::meet(std::span<const Sighting> seen, Span part, Work& work) const {
     if (++work.call == 0) {
-        work.seen.clear();
+        work.met.clear();
         work.call = 1;
     }
     const std::size_t places = atom_count_ + set_count_;
-    if (work.seen.size() < places) work.seen.resize(places, 0);
+    if (work.met.size() < places) work.met.resize(places, 0);
     work.atoms.clear();
-    atoms_.scan(text, [&](std::uint32_t atom, std::size_t) {
-        if (work.seen[atom] == work.call) return;
-        work.seen[atom] = work.call;
+    std::uint32_t* met = work.met.data();
+    for (const auto& [atom, span] : seen) {
+        if (span.begin < part.begin || span.end > part.end || met[atom] == work.call) continue;
+        met[atom] = work.call;
         work.atoms.push_back(atom);
-        for (std::uint32_t i = first_set_[atom]; i < first_set_[atom + 1]; ++i)
-            work.seen[sets_[i]] = work.call;
-    });
+        const std::uint32_t* last = sets_.data() + first_set_[atom + 1];
+        for (const std::uint32_t* set = sets_.data() + first_set_[atom]; set != last; ++set)
+            met[*set] = work.call;
+    }
+}
+
+void RuleIndex::candidates(
+    std::span<const Sighting> seen,
+    Span part,
+    Range rules,
+    Work& work,
+    std::vector<std::uint32_t>& found
+) const {
+    found.clear();
+    for (const std::uint32_t rule : always_) {
+        if (rule >= rules.first && rule < rules.last) found.push_back(rule);
+    }
+    meet(seen, part, work);
     for (const std::uint32_t atom : work.atoms) {
-        for (std::uint32_t i = first_entry_[atom]; i < first_entry_[atom + 1]; ++i) {
-            if (passes(entries_[i].check, work)) found.push_back(entries_[i].rule);
+        const Entry* last = entries_.data() + first_entry_[atom + 1];
+        for (const Entry* entry = entries_.data() + first_entry_[atom]; entry != last; ++entry) {
+            if (entry->rule >= rules.last) break;
+            if (entry->rule < rules.first || !passes(entry->check, work)) continue;
+            found.push_back(entry->rule);
         }
     }
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
 }
 
+void RuleIndex::candidates(std::string_view text, Work& work, std::vector<std::uint32_t>& found)
+    const {
+    look(text, work.sightings);
+    const Span all{0, static_cast<std::uint32_t>(text.size())};
+    candidates(work.sightings, all, {}, work, found);
+}
+
 std::size_t RuleIndex::bytes() const {
-    return atoms_.bytes() + first_entry_.size() * sizeof(std::uint32_t)
+    return atoms_.bytes() + (atom_bytes_.size() + first_entry_.size()) * sizeof(std::uint32_t)
            + entries_.size() * sizeof(Entry)
            + (checks_.size() + first_set_.size() + sets_.size()) * sizeof(std::uint32_t);
 }

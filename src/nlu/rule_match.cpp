@@ -43,15 +43,17 @@ std::optional<RuleMatch> match_with_re2(
     const std::vector<GroupUse>& groups,
     std::uint32_t rule,
     std::string_view text,
+    Span part,
     bool whole
 ) {
-    const re2::StringPiece piece(text.data(), text.size());
+    const std::size_t size = part.end - part.begin;
+    const re2::StringPiece piece(text.data() + part.begin, size);
     const auto anchor = whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED;
     // Without captures first: most candidates end here.
-    if (!pattern.Match(piece, 0, text.size(), anchor, nullptr, 0)) return std::nullopt;
+    if (!pattern.Match(piece, 0, size, anchor, nullptr, 0)) return std::nullopt;
     std::array<re2::StringPiece, groups_max + 1> parts;
     const int count = static_cast<int>(groups.size()) + 1;
-    if (!pattern.Match(piece, 0, text.size(), anchor, parts.data(), count)) return std::nullopt;
+    if (!pattern.Match(piece, 0, size, anchor, parts.data(), count)) return std::nullopt;
     RuleMatch match{rule, 0, span_of(text, parts[0]), {}};
     std::vector<Span> spans;
     for (std::size_t i = 0; i < groups.size(); ++i)

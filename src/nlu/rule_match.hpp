@@ -15,7 +15,7 @@ class RE2;
 
 namespace clerk::nlu {
 
-// Spans are of the text that was held against the rule.
+// Spans are of the text a part of which was held against the rule.
 struct RuleMatch {
     std::uint32_t rule = 0;
     int specificity = 0;
@@ -25,13 +25,14 @@ struct RuleMatch {
 
 constexpr std::size_t groups_max = 32;  // captures of one rule
 
-// `whole`: the rule must match from the first byte to the last. REQUIRES: groups.size() <=
-// groups_max.
+// Of a part of the text, as if there were nothing around it. `whole`: the rule must match from the
+// part's first byte to its last. REQUIRES: groups.size() <= groups_max.
 [[nodiscard]] std::optional<RuleMatch> match_with_re2(
     const re2::RE2& pattern,
     const std::vector<GroupUse>& groups,
     std::uint32_t rule,
     std::string_view text,
+    Span part,
     bool whole
 );
 

@@ -1,6 +1,7 @@
 // Programs against RE2, phrase by phrase: the same answer, span and groups.
 #include "nlu/program.hpp"
 
+#include "base/utf8.hpp"
 #include "rule_generator.hpp"
 #include "shared.hpp"
 
@@ -155,4 +156,56 @@ TEST_CASE("phrases without slots are judged alike, whole or not") {
             );
         }
     }));
+}
+
+TEST_CASE("a part of a text is a text by itself, wherever it is cut out") {
+    const std::string text = "please return it, 退 ab货 a";
+    const Program::Subject whole(text);
+    Program::Work work;
+    Program::Work alone;
+    for (const char* phrase :
+         {"return",
+          "turn",
+          "ret",
+          "^ (it|re)",
+          "a $",
+          "(a|ab)",
+          "b",
+          "...it",
+          "退...货",
+          "^ i",
+          "t"}) {
+        const Program program(pattern_of(phrase).expression);
+        for (std::uint32_t begin = 0; begin <= text.size(); ++begin) {
+            for (std::uint32_t end = begin; end <= text.size(); ++end) {
+                const std::string part = text.substr(begin, end - begin);
+                if (!utf8::valid(part)) continue;
+                for (const bool exact : {false, true}) {
+                    const auto answer = program.run(whole, {{begin, end}, exact}, work);
+                    const Program::Subject cut(part);
+                    INFO(phrase << " in '" << part << "'");
+                    REQUIRE(answer == program.run(cut, exact, alone));
+                    if (answer != Program::Answer::yes) continue;
+                    CHECK(work.span.begin == alone.span.begin + begin);
+                    CHECK(work.span.end == alone.span.end + begin);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("the first place where a match may begin can be given") {
+    const Program program(pattern_of("(a|re)").expression);
+    const std::string text = "re a re";
+    const Program::Subject subject(text);
+    Program::Work work;
+    const auto begin = [&](std::uint32_t from) {
+        const auto answer = program.run(subject, {{0, 7}, false, from}, work);
+        return answer == Program::Answer::yes ? static_cast<int>(work.span.begin) : -1;
+    };
+    CHECK(begin(0) == 0);
+    CHECK(begin(1) == 3);
+    CHECK(begin(3) == 3);
+    CHECK(begin(4) == 5);
+    CHECK(begin(6) == -1);
 }

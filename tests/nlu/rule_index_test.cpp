@@ -97,3 +97,25 @@ TEST_CASE("no rules, no candidates") {
     CHECK(candidates(RuleIndex(), "退货").empty());
     CHECK(candidates(RuleIndex(std::vector<std::vector<AtomSet>>{}), "退货").empty());
 }
+
+TEST_CASE("a text is looked through once for its parts, and for some of the rules") {
+    const RuleIndex index({{{"退货"}}, {{"冰箱"}}, {{"退货"}, {"冰箱"}}, {}});
+    const std::string_view text = "退货,冰箱";  // bytes 0 to 6, 7 to 13
+    std::vector<RuleIndex::Sighting> seen;
+    index.look(text, seen);
+    RuleIndex::Work work;
+    const auto found = [&](Span part, RuleIndex::Range rules) {
+        std::vector<std::uint32_t> rules_found;
+        index.candidates(seen, part, rules, work, rules_found);
+        return rules_found;
+    };
+    using Rules = std::vector<std::uint32_t>;
+    CHECK(found({0, 13}, {}) == Rules{0, 1, 2, 3});
+    CHECK(found({0, 6}, {}) == Rules{0, 3});
+    CHECK(found({7, 13}, {}) == Rules{1, 3});
+    CHECK(found({3, 13}, {}) == Rules{1, 3});
+    CHECK(found({0, 12}, {}) == Rules{0, 3});
+    CHECK(found({0, 13}, {1, 3}) == Rules{1, 2});
+    CHECK(found({0, 13}, {3, 4}) == Rules{3});
+    CHECK(found({6, 7}, {0, 3}).empty());
+}
