@@ -32,7 +32,7 @@ inline std::uint32_t four_bytes(std::string_view text, std::size_t at) {
     const std::size_t left = text.size() - at;
     if (left >= sizeof bytes) {
         std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    } else {
+    } else if (left > 0) {  // an empty text may have no address to copy nothing from
         std::memcpy(&bytes, text.data() + at, left);
     }
     return bytes;

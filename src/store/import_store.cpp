@@ -174,6 +174,7 @@ Result<ItemId> ImportTables::put(const ItemRow& row) {
         );
     }
     const LocalText name = row.name.value_or(kind.name);
+    const std::string category = row.category.value_or(kind.category);
     Query query(
         put_item_,
         fresh<ItemId>(),
@@ -182,7 +183,7 @@ Result<ItemId> ImportTables::put(const ItemRow& row) {
         row.sku,
         name.zh,
         name.en,
-        row.category.value_or(kind.category),
+        category,
         row.durable.value_or(kind.durable),
         row.no_reason_return.value_or(kind.no_reason_return),
         row.quantity,

@@ -17,12 +17,14 @@
 #include "model/language.hpp"
 #include "model/value.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 struct sqlite3;
@@ -107,11 +109,18 @@ private:
     sqlite3_stmt* prepared_ = nullptr;
 };
 
+// What a query may be given by value: a text of its own would be gone before the query runs.
+template <class T>
+concept Lasting = std::is_lvalue_reference_v<T>
+    || !(std::same_as<std::remove_cv_t<T>, std::string>
+         || std::same_as<std::remove_cv_t<T>, std::optional<std::string>>);
+
 class Query {
 public:
     // Binds the parameters in order. Texts are not copied: they must outlive the query.
     template <class... Ts>
-    explicit Query(Statement& statement, const Ts&... parameters) : statement_(&statement) {
+        requires(Lasting<Ts> && ...)
+    explicit Query(Statement& statement, Ts&&... parameters) : statement_(&statement) {
         if (!prepare()) return;
         int at = 0;
         (bind(++at, parameters), ...);

@@ -3,6 +3,10 @@
 #include "fixture.hpp"
 
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
 
 namespace clerk::store {
 namespace {
@@ -70,7 +74,8 @@ TEST_CASE("a statement is used again and again, also after it failed") {
     Statement insert(*table.connection, "INSERT INTO t(v) VALUES (?1)");
     must(Query(insert, "a").run());
     CHECK(Query(insert, "a").run().error().code == "unique");
-    must(Query(insert, std::string("b\0c", 3)).run());
+    const std::string with_nul("b\0c", 3);
+    must(Query(insert, with_nul).run());
     must(Query(insert, std::string_view()).run());
     Statement lengths(*table.connection, "SELECT v, length(CAST(v AS BLOB)) FROM t ORDER BY n");
     Query query(lengths);
@@ -83,6 +88,12 @@ TEST_CASE("a statement is used again and again, also after it failed") {
     CHECK(rows[1].second == 3);
     CHECK(rows[2].first.empty());
 }
+
+// A text bound by value would be gone before the query runs; once it was, in an imported row.
+static_assert(std::is_constructible_v<Query, Statement&, std::string&, const std::string&>);
+static_assert(std::is_constructible_v<Query, Statement&, std::string_view, std::optional<Date>>);
+static_assert(!std::is_constructible_v<Query, Statement&, std::string>);
+static_assert(!std::is_constructible_v<Query, Statement&, std::optional<std::string>>);
 
 TEST_CASE("none is NULL and comes back as none") {
     Table table;
@@ -137,9 +148,9 @@ TEST_CASE("a full database ends the batch: nothing of it is kept, nothing slips 
     Statement insert(db, "INSERT INTO t(v) VALUES (?1)");
     Status filled = done();
     for (int i = 0; i < 100 && filled; ++i) {
-        filled =
-            Query(insert, std::string(1'000, static_cast<char>('a' + i % 26)) + std::to_string(i))
-                .run();
+        const char letter = static_cast<char>('a' + i % 26);
+        const std::string text = std::string(1'000, letter) + std::to_string(i);
+        filled = Query(insert, text).run();
     }
     CHECK(filled.error().code == "full");
     // Whether SQLite has ended the transaction by itself or not, the batch cannot be committed.
