@@ -238,7 +238,8 @@ void Examples::remember(const nlu::Clause& clause, const turn::Candidate& best) 
                 record.before = std::move(both);
             }
         }
-        as_good.push_back(hit.rule);
+        const bool takes = !turn::is_aside(script_.intents[hit.intent]);
+        if (takes) as_good.push_back(hit.rule);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "turn/handoff.hpp"
 #include "turn/resume.hpp"
 #include "turn/running.hpp"
+#include "turn/subject.hpp"
 
 #include <algorithm>
 
@@ -109,8 +110,9 @@ bool begin_queued(Turn& turn) {
 void set_slot(Turn& turn, std::string_view slot, const Value& value, std::string_view source) {
     turn.emit(SlotSet{std::string(slot), value, std::string(source)});
     const flow::SlotSpec* spec = turn.flow() ? turn.flow()->slot(slot) : nullptr;
-    if (!spec || !spec->keep) return;
-    turn.emit(SlotKept{{spec->name, spec->type, value, turn.now()}});
+    if (!spec) return;
+    talk_of(turn, spec->type, value);
+    if (spec->keep) turn.emit(SlotKept{{spec->name, spec->type, value, turn.now()}});
 }
 
 void forget_slot(Turn& turn, std::string_view slot) {

@@ -10,6 +10,7 @@
 #include "turn/priority.hpp"
 #include "turn/resume.hpp"
 #include "turn/running.hpp"
+#include "turn/subject.hpp"
 #include "turn/tap.hpp"
 #include "turn/wish.hpp"
 
@@ -223,16 +224,6 @@ bool outlived(Turn& turn, const ShopperSays& said) {
     return true;
 }
 
-// What a card's buttons are about, as a slot of the errand that one of them starts.
-void fill_subject(const Turn& turn, const flow::Subject& about, Wish& wish) {
-    const flow::Flow* flow = turn.script().flow(wish.intent->starts);
-    const flow::SlotSpec* slot = flow ? flow->first_slot_of(about.type) : nullptr;
-    if (!slot) return;
-    const nlu::Lexicon& lexicon = *turn.script().lexicon;
-    auto value = lexicon.answer(about.type, lexicon.understand(about.value), turn.here());
-    if (value) set_value(wish.opening.slots, slot->name, *std::move(value));
-}
-
 Then go_after(Turn& turn, const Wish& wish) {
     turn.emit(Understood{{wish.intent->id}, {}});
     Progress progress;
@@ -275,6 +266,19 @@ bool tap(Turn& turn, const ShopperSays& said) {
     return true;
 }
 
+// The words of a button below the last message, typed: as good as a tap.
+bool type_button(Turn& turn, const nlu::Understanding& words) {
+    const nlu::Normaliser& normaliser = turn.script().lexicon->normaliser();
+    for (const Button& button : turn.state().last_reply.buttons) {
+        const bool starts = flow::read_intent_button(button.id).has_value();
+        if (!starts || normaliser.normalise(button.label).text != words.normal.text) continue;
+        const auto then = press(turn, std::string(button.id));
+        if (then == Then::settle) settle(turn);
+        return then.has_value();
+    }
+    return false;
+}
+
 }  // namespace
 
 void record(Turn& turn, const ShopperSays& said) {
@@ -293,6 +297,7 @@ void shopper_says(Turn& turn, const ShopperSays& said) {
     if (outlived(turn, said) || tap(turn, said)) return;
     follow_language(turn, said.understanding);
     raise_priority(turn, said.understanding);
+    if (!is_repeated_later(turn.state()) && type_button(turn, said.understanding)) return;
     act_on(turn, said.understanding);
 }
 
@@ -315,7 +320,7 @@ std::optional<Then> press(Turn& turn, std::string_view button) {
     if (!intent) return std::nullopt;
     Wish wish;
     wish.intent = intent;
-    if (pressed->about) fill_subject(turn, *pressed->about, wish);
+    if (pressed->about) open_about(turn, *pressed->about, wish);
     return go_after(turn, wish);
 }
 

@@ -29,7 +29,7 @@ struct Candidate {
 
 // Whether "did you mean …?" may name it: what is an errand or an answer by itself, or a person.
 [[nodiscard]] bool may_be_offered(const Intent& intent);
-// What only colours another meaning ("another order") and is never one itself.
+// What only colours another meaning ("another order", "it") and is never one itself.
 [[nodiscard]] bool is_aside(const Intent& intent);
 // The clause's aside of that role; nullptr: none.
 [[nodiscard]] const nlu::Hit* aside(

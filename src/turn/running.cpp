@@ -6,6 +6,7 @@
 #include "turn/identity.hpp"
 #include "turn/mention.hpp"
 #include "turn/priority.hpp"
+#include "turn/subject.hpp"
 
 #include <algorithm>
 
@@ -56,6 +57,7 @@ struct Take {
 
     Running operator()(const flow::Speak& speak) const {
         turn.say(speak.message);
+        talk_of(turn, speak.message);
         return go_on();
     }
 
@@ -63,6 +65,8 @@ struct Take {
         for (const auto& [name, value] : assign.values) {
             if (value.is_set()) {
                 turn.emit(SlotSet{name, value, assign.source});
+                const flow::SlotSpec* slot = turn.flow()->slot(name);
+                if (slot) talk_of(turn, slot->type, value);
             } else {
                 turn.emit(SlotCleared{name});
             }

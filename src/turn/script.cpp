@@ -177,6 +177,7 @@ const std::vector<string_view>& known_roles() {
         "why",
         "correct",
         "another",
+        "it",
         "small_talk"};
     return names;
 }

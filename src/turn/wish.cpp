@@ -5,6 +5,7 @@
 #include "turn/fallback.hpp"
 #include "turn/resume.hpp"
 #include "turn/running.hpp"
+#include "turn/subject.hpp"
 
 #include <algorithm>
 
@@ -35,6 +36,7 @@ Wish wish_of(const Turn& turn, const nlu::Understanding& message, const Part& pa
     wish.score = winner.hit->specificity;
     wish.opening = opening_of(turn, message, *part.clause, winner);
     wish.opening.anew = aside(*part.clause, turn.script(), "another") != nullptr;
+    open_about_it(turn, *part.clause, wish);
     wish.ties = ties(part.ranking);
     wish.words = original(message, part.clause->span);
     return wish;

@@ -245,6 +245,9 @@ void add_roles(Words& words) {
     words.intent("another").role = "another";
     words.phrase("another", "(另一个|别的)订单");
     words.phrase("another", "another order");
+    words.intent("it").role = "it";
+    words.phrase("it", "(它|这单)");
+    words.unless("it", "电视");
     Intent& rude = words.intent("rude");
     rude.role = "small_talk";
     rude.raises = "high";
