@@ -354,10 +354,6 @@ Status Database::verify() {
     return tables_->file.verify();
 }
 
-Status Database::backup(const std::string& path) {
-    return tables_->file.backup(path);
-}
-
 Status Database::limit_pages(std::int64_t pages) {
     return connection_->run(("PRAGMA max_page_count=" + std::to_string(pages)).c_str());
 }

@@ -113,8 +113,6 @@ public:
 
     // SQLite's full check and the references between rows; "corrupt" names the first faults.
     Status verify();
-    // One consistent copy beside running writes, complete or not there at all.
-    Status backup(const std::string& path);
 
     // For tests of a full disk: at most so many pages of 4 KiB from now on.
     Status limit_pages(std::int64_t pages);

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <system_error>
 
@@ -40,10 +41,10 @@ using Handle = std::unique_ptr<sqlite3, CloseConnection>;
 
 Status copy_into(sqlite3* from, const std::string& path) {
     sqlite3* opened = nullptr;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     const int made = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
     const Handle to(opened);
-    if (made != SQLITE_OK) return error("io", "cannot make " + path);
+    if (made != SQLITE_OK) return error("io", "cannot open " + path);
     sqlite3_backup* copy = sqlite3_backup_init(to.get(), "main", from, "main");
     if (copy == nullptr)
         return error("io", std::string("cannot copy: ") + sqlite3_errmsg(to.get()));
@@ -52,6 +53,17 @@ Status copy_into(sqlite3* from, const std::string& path) {
     const int finished = sqlite3_backup_finish(copy);
     if (stepped == SQLITE_DONE && finished == SQLITE_OK) return done();
     return error("io", std::string("cannot copy: ") + sqlite3_errmsg(to.get()));
+}
+
+// Names and phones: for the shop's own account alone, before there is a byte of them.
+Status make_private(const std::string& path) {
+    constexpr auto owner_only =
+        std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+    std::error_code failed;
+    std::filesystem::remove(path, failed);
+    const bool made = std::ofstream(path).good();
+    if (made) std::filesystem::permissions(path, owner_only, failed);
+    return made && !failed ? done() : Status(error("io", "cannot make " + path));
 }
 
 }  // namespace
@@ -109,16 +121,12 @@ Status FileTables::backup(const std::string& path) {
     std::error_code failed;
     if (std::filesystem::exists(path, failed)) return error("exists", path + " is there already");
     const std::string making = path + ".making";
-    std::filesystem::remove(making, failed);
+    if (Status made = make_private(making); !made) return made;
     if (Status copied = copy_into(connection_->handle(), making); !copied) {
         std::filesystem::remove(making, failed);
         return copied;
     }
-    // Names and phones: for the shop's own account alone.
-    std::filesystem::permissions(
-        making, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed
-    );
-    if (!failed) std::filesystem::rename(making, path, failed);
+    std::filesystem::rename(making, path, failed);
     return failed ? Status(error("io", "cannot make " + path + ": " + failed.message())) : done();
 }
 

@@ -21,6 +21,7 @@ public:
     Result<bool> empty();
     Result<std::uint64_t> newest_id();
     Status verify();
+    // One copy of one moment, complete or not there at all; its owner's alone from its first byte.
     Status backup(const std::string& path);
 
 private:

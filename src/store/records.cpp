@@ -4,6 +4,7 @@
 #include "model/money.hpp"
 #include "store/conversation_store.hpp"
 #include "store/file_store.hpp"
+#include "store/rows.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite.hpp"
 #include "store/ticket_store.hpp"
@@ -16,7 +17,9 @@
 namespace clerk::store {
 namespace {
 
-// ?1 is the customer whose rows are wanted, NULL for everybody's.
+// ?1 is the customer whose rows are wanted, NULL for everybody's. These are not the columns of
+// shop_store: what leaves the shop names a customer, an order and an item by what people know of
+// them (reference, number, line), never by the ids of this file.
 constexpr const char* customer_id_sql = "SELECT id FROM customer WHERE ref = ?1";
 constexpr const char* ref_sql = "SELECT ref FROM customer WHERE id = ?1";
 constexpr const char* customers_sql =
@@ -39,8 +42,7 @@ constexpr const char* shipments_sql =
     "SELECT shipment.id, no, carrier_zh, carrier_en, tracking"
     " FROM shop_order JOIN shipment ON shipment.shop_order = shop_order.id"
     " WHERE ?1 IS NULL OR customer = ?1 ORDER BY shop_order.id, shipment.id";
-constexpr const char* shipment_events_sql =
-    "SELECT at, place, what_zh, what_en FROM shipment_event WHERE shipment = ?1 ORDER BY n";
+constexpr const char* shipment_events_sql = SHIPMENT_EVENTS_SQL;
 constexpr const char* points_sql = "SELECT key, " CUSTOMER_REF("points"
 ) ", kind, delta, at, expires,"
   " coalesce((SELECT key FROM points AS gain WHERE gain.n = points.lot), ''), ref"
@@ -301,12 +303,7 @@ Status Records::shipments(CustomerId of, const Take<ShipmentRow>& take) {
     Statement statement(*connection_, shipments_sql);
     Statement events(*connection_, shipment_events_sql);
     Query query(statement, of);
-    const auto event = [](Columns row) {
-        ShipmentEvent made{row.time(), row.text(), {}};
-        made.what = row.local_text();
-        return made;
-    };
-    return each_with_events<ShipmentRow>(query, shipment_row, events, event, take);
+    return each_with_events<ShipmentRow>(query, shipment_row, events, shipment_event_of, take);
 }
 
 Status Records::points(CustomerId of, const Take<PointsRow>& take) {

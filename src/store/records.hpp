@@ -20,7 +20,7 @@ class Connection;
 
 class Records {
 public:
-    // Errors beside the store's own: "missing", "newer", "foreign".
+    // Errors beside the store's own: "missing", "older", "newer", "foreign".
     static Result<std::unique_ptr<Records>> open(const std::string& path);
     ~Records();
     Records(const Records&) = delete;

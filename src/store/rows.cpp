@@ -27,4 +27,8 @@ PointsEntry points_entry_of(Columns row) {
         .ref = row.text()};
 }
 
+ShipmentEvent shipment_event_of(Columns row) {
+    return {.at = row.time(), .place = row.text(), .what = row.local_text()};
+}
+
 }  // namespace clerk::store

@@ -12,9 +12,14 @@
 #define POINTS_COLUMNS \
     "SELECT n, customer, kind, delta, coalesce(lot, n), expires, at, ref FROM points"
 
+// Of one shipment (?1), the newest first.
+#define SHIPMENT_EVENTS_SQL \
+    "SELECT at, place, what_zh, what_en FROM shipment_event WHERE shipment = ?1 ORDER BY n"
+
 namespace clerk::store {
 
 [[nodiscard]] Product product_of(Columns row);
 [[nodiscard]] PointsEntry points_entry_of(Columns row);
+[[nodiscard]] ShipmentEvent shipment_event_of(Columns row);
 
 }  // namespace clerk::store

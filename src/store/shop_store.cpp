@@ -40,9 +40,7 @@ constexpr const char* returnable_sql = "SELECT quantity - (" RETURNED ") FROM it
 
 constexpr const char* shipments_of_sql =
     "SELECT id, carrier_zh, carrier_en, tracking FROM shipment WHERE shop_order = ?1 ORDER BY id";
-constexpr const char* events_of_sql =
-    "SELECT at, place, what_zh, what_en FROM shipment_event WHERE shipment = ?1 ORDER BY n LIMIT "
-    "?2";
+constexpr const char* events_of_sql = SHIPMENT_EVENTS_SQL " LIMIT ?2";
 
 constexpr const char* open_rma_sql =
     "INSERT INTO rma(id, number, key, shop_order, item, reason, status, quantity, refund, currency,"
@@ -273,9 +271,7 @@ Result<std::vector<Shipment>> ShopTables::shipments_of(OrderId id) {
 
 Result<std::vector<ShipmentEvent>> ShopTables::events_of(ShipmentId id) {
     Query query(events_of_, id, limits::shipment_events_max);
-    return all(query, [](Columns row) {
-        return ShipmentEvent{row.time(), row.text(), row.local_text()};
-    });
+    return all(query, shipment_event_of);
 }
 
 // --- returns ----------------------------------------------------------------------------------

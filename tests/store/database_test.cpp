@@ -213,17 +213,5 @@ TEST_CASE("the log is emptied when it has grown, at once when nobody waits") {
     CHECK(file_bytes() > before + 70'000'000);
 }
 
-TEST_CASE("a backup is one consistent copy, and never overwrites") {
-    const TempFolder folder;
-    const auto database = want(Database::open(folder.file("shop.db")));
-    fill(*database);
-    must(database->backup(folder.file("copy.db")));
-    CHECK(database->backup(folder.file("copy.db")).error().code == "exists");
-    const auto copy = want(Database::open(folder.file("copy.db")));
-    CHECK(want(copy->order_by_no("2024061234")));
-    must(copy->verify());
-    CHECK_FALSE(database->backup(folder.file("nowhere/copy.db")));
-}
-
 }  // namespace
 }  // namespace clerk::store
