@@ -14,7 +14,7 @@ TicketId id_of(const nlohmann::json& text) {
 }  // namespace
 
 Agent::Agent(World& world, int n, Random random)
-    : world_(world), n_(n), name_("agent-" + std::to_string(n)), random_(random) {}
+    : Client(world, "agent-" + std::to_string(n), random), n_(n) {}
 
 void Agent::entry(Kind kind, TicketId ticket, const Words& words, std::uint64_t seq) {
     world_.note(
@@ -44,10 +44,7 @@ void Agent::connect() {
 void Agent::act() {
     if (!line_) return random_.chance(0.6) ? connect() : void();
     if (!welcomed_) return;
-    if (random_.chance(0.02)) {
-        world_.hang_up(*line_);
-        return closed(*line_);
-    }
+    if (random_.chance(0.02)) return hang_up(*line_);
     if (open_) return random_.chance(0.4) ? say(*open_) : void();
     const auto mine = pick(true);
     if (!mine || random_.chance(0.3)) return claim();
@@ -85,7 +82,7 @@ void Agent::work_on(TicketId ticket) {
 }
 
 void Agent::speak(Kind kind, TicketId ticket) {
-    const std::string id = name_ + "-" + std::to_string(++next_id_);
+    const std::string id = new_id();
     say({kind, ticket, id, "您好，" + id, tickets_[ticket].seen});
 }
 
@@ -155,12 +152,8 @@ void Agent::on_ack(const Json& json) {
 
 void Agent::on_nack(const Json& json) {
     const std::string code = json.at("code");
-    if (!welcomed_) {  // a socket says hello once: this one is no use
-        const app::SessionKey key = *line_;
-        world_.hang_up(key);
-        return closed(key);
-    }
-    if (code == "unavailable") return;  // the same again, later
+    if (!welcomed_) return hang_up(*line_);  // a socket says hello once: this one is no use
+    if (code == "unavailable") return;       // the same again, later
     open_.reset();
 }
 

@@ -52,15 +52,11 @@ private:
     void entry(Kind kind, TicketId ticket, const Words& words, std::uint64_t seq);
     [[nodiscard]] std::optional<TicketId> pick(bool mine);
 
-    World& world_;
     int n_;
-    std::string name_;
-    Random random_;
     std::optional<app::SessionKey> line_;
     bool welcomed_ = false;
     std::map<TicketId, Known> tickets_;
     std::optional<Words> open_;
-    int next_id_ = 0;
 };
 
 }  // namespace clerk::sim

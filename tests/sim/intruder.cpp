@@ -44,7 +44,7 @@ void Intruder::received(app::SessionKey key, const std::string& frame) {
     const auto json = nlohmann::json::parse(frame);
     const std::string code = json.value("code", "");
     if (code != "not_found" && code != "unavailable" && !asked_.empty()) {
-        world_.note({.kind = Kind::wrong, .client = "intruder", .text = "was told " + frame});
+        world_.note({.kind = Kind::wrong, .client = name_, .text = "was told " + frame});
     }
     asked_.erase(key);
     world_.hang_up(key);

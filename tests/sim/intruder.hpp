@@ -10,7 +10,7 @@ namespace clerk::sim {
 
 class Intruder final : public Client {
 public:
-    Intruder(World& world, Random random) : world_(world), random_(random) {}
+    Intruder(World& world, Random random) : Client(world, "intruder", random) {}
 
     void act() override;
     void received(app::SessionKey key, const std::string& frame) override;
@@ -20,8 +20,6 @@ public:
 private:
     void ask(app::Input input);
 
-    World& world_;
-    Random random_;
     std::set<app::SessionKey> asked_;
 };
 

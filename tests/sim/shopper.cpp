@@ -52,7 +52,7 @@ bool holds(const std::string& text, std::string_view part) {
 }  // namespace
 
 Shopper::Shopper(World& world, int n, Random random)
-    : world_(world), name_("shopper-" + std::to_string(n)), customer_(n), random_(random) {}
+    : Client(world, "shopper-" + std::to_string(n), random), customer_(n) {}
 
 void Shopper::wrong(std::string text) {
     world_.note(
@@ -94,11 +94,6 @@ void Shopper::act() {
     if (random_.chance(0.06)) return send_by_request();
     if (random_.chance(0.06)) return poll();
     say_something();
-}
-
-void Shopper::hang_up(app::SessionKey key) {
-    world_.hang_up(key);
-    closed(key);
 }
 
 void Shopper::hang_up_others() {
@@ -201,7 +196,7 @@ std::string Shopper::answer_to(const std::string& question) {
 
 Shopper::Message Shopper::next_message() {
     Message message;
-    message.id = name_ + "-" + std::to_string(++next_id_);
+    message.id = new_id();
     if (!buttons_.empty() && random_.chance(0.45)) {
         std::tie(message.choice, message.text) = random_.of(buttons_);
         return message;

@@ -58,7 +58,6 @@ private:
     void send_by_request();
     void poll();
     void misbehave();
-    void hang_up(app::SessionKey key);
     void hang_up_others();
     void forget_answered();
     [[nodiscard]] Message next_message();
@@ -75,10 +74,7 @@ private:
     void entry(Kind kind, const Message& message, std::uint64_t seq = 0, std::int64_t at = 0);
     app::Send as_send(const Message& message);
 
-    World& world_;
-    std::string name_;
     int customer_;
-    Random random_;
     std::map<app::SessionKey, Line> lines_;
     std::map<app::SessionKey, Request> requests_;
     std::optional<app::SessionKey> line_;  // the one that speaks
@@ -90,7 +86,6 @@ private:
     std::optional<Message> open_;  // said and not yet acknowledged
     std::string last_text_;
     std::vector<std::pair<std::string, std::string>> buttons_;
-    int next_id_ = 0;
     int next_nonce_ = 0;
 };
 

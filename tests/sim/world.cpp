@@ -107,6 +107,11 @@ void World::restart(bool crashed) {
 
 // --- for clients ------------------------------------------------------------------------------
 
+void Client::hang_up(app::SessionKey key) {
+    world_.hang_up(key);
+    closed(key);
+}
+
 app::SessionKey World::open(Client& client) {
     const app::SessionKey key{static_cast<std::uint32_t>(next_line_ % 2), ++next_line_};
     lines_[key].client = &client;

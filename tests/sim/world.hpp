@@ -42,6 +42,9 @@ class World;
 // A client of the shop: acts when it is its turn, and takes what comes.
 class Client {
 public:
+    Client(World& world, std::string name, Random random)
+        : world_(world), name_(std::move(name)), random_(random) {}
+
     virtual ~Client() = default;
     virtual void act() = 0;
     virtual void received(app::SessionKey key, const std::string& frame) = 0;
@@ -49,6 +52,18 @@ public:
     virtual void closed(app::SessionKey key) = 0;
     // After the last fault: one more try at whatever is open. True when nothing is.
     virtual bool finish() = 0;
+
+protected:
+    void hang_up(app::SessionKey key);  // and knows of it at once
+
+    std::string new_id() { return name_ + "-" + std::to_string(++ids_); }
+
+    World& world_;
+    std::string name_;
+    Random random_;
+
+private:
+    int ids_ = 0;
 };
 
 // Parts of the shell that a test puts in place of the real ones, to see that the checker notices.
