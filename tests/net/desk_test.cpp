@@ -133,6 +133,30 @@ TEST_CASE("what changes anything needs the token, the origin and JSON", "[desk]"
     CHECK(cross.status == 403);
 }
 
+TEST_CASE("a token of the right length and a wrong letter is no token", "[desk]") {
+    Harness harness(with_agents);
+    const SignedInDesk desk(harness);
+    const SignedInDesk other(harness);
+    Client client(harness.port());
+    const auto pass = [&](const std::string& token) {
+        const std::string headers = desk.cookie + "X-CSRF-Token: " + token + "\r\n";
+        return client.ask(post("/v1/desk/pass", "{}", headers)).status;
+    };
+    const std::string& token = desk.csrf;
+    REQUIRE(token.size() == 43);
+    for (const std::size_t at : {std::size_t{0}, token.size() / 2, token.size() - 1}) {
+        std::string altered = token;
+        altered[at] = altered[at] == 'A' ? 'B' : 'A';
+        INFO("letter " << at);
+        CHECK(pass(altered) == 403);
+    }
+    CHECK(pass(token.substr(0, 42)) == 403);
+    CHECK(pass(token + "A") == 403);
+    CHECK(pass(std::string(token.rbegin(), token.rend())) == 403);
+    CHECK(pass(other.csrf) == 403);
+    CHECK(pass(token) == 200);
+}
+
 std::string pass_for(const Harness& harness, const SignedInDesk& desk) {
     Client client(harness.port());
     const HttpReply reply =

@@ -122,6 +122,15 @@ TEST_CASE("intents of one matter are not parted, what is none never is") {
     CHECK(clauses_with({0, 1, 2, 3}) == 2);
 }
 
+TEST_CASE("what calls off the whole of a message calls off none of its clauses") {
+    LexiconSource source =
+        shop().rule("cancel", RuleKind::exactly, "never mind my order and also bye").source();
+    source.matters = {0, 1, 2, 3, dismissal};
+    const auto built = Lexicon::build(std::move(source), normaliser());
+    REQUIRE(built.lexicon);
+    CHECK(intents_of(*built.lexicon, "Never mind my order and also bye") == "cancel order | -");
+}
+
 TEST_CASE("a message has never more clauses than it may") {
     Content content;
     std::string many;
