@@ -1,3 +1,4 @@
+#include "base/trim.hpp"
 #include "base/utf8.hpp"
 #include "content/chat_test.hpp"
 
@@ -22,15 +23,6 @@ constexpr std::array marks{
     Mark{'+', LineKind::card},
     Mark{'!', LineKind::writes},
     Mark{'=', LineKind::holds}};
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
 
 class Parser {
 public:

@@ -1,5 +1,7 @@
 #include "content/chat_pattern.hpp"
 
+#include "base/trim.hpp"
+
 #include <algorithm>
 #include <cctype>
 
@@ -68,14 +70,6 @@ bool match(
     }
     if (!star) captures.erase(now.text);
     return false;
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
-    return text;
 }
 
 // The parts of "{a, b}" or "[a, b]" between their brackets, at commas outside inner ones and

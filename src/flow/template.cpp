@@ -1,5 +1,6 @@
 // Reading and checking texts with <names> in them.
 #include "base/suggest.hpp"
+#include "base/trim.hpp"
 #include "base/utf8.hpp"
 #include "flow/text.hpp"
 #include "flow/tokens.hpp"
@@ -65,14 +66,6 @@ std::vector<std::string> format_names() {
 
 bool is_space(char c) {
     return c == ' ' || c == '\t';
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_space(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back()))
-        text.remove_suffix(1);
-    return text;
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -167,7 +160,7 @@ private:
         const std::size_t bar = std::min(inside.find('|'), inside.size());
         Placeholder found;
         found.offset = begin;
-        found.path.parts = path_parts(trimmed(inside.substr(0, bar)));
+        found.path.parts = path_parts(trimmed(inside.substr(0, bar), " \t"));
         if (found.path.parts.empty()) {
             return fail(
                 begin,

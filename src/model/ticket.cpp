@@ -6,7 +6,7 @@
 namespace clerk {
 namespace {
 
-// In the order of TicketState.
+// In the order of TicketState; as they stand in files and on the wire, so for ever.
 constexpr std::array<std::string_view, 12> names{
     "new",
     "queued",

@@ -1,7 +1,7 @@
 #include "nlu/phrase_rules.hpp"
 
-#include "base/limits.hpp"
 #include "nlu/glyphs.hpp"
+#include "nlu/regex.hpp"
 
 #include <re2/re2.h>
 
@@ -10,14 +10,6 @@
 
 namespace clerk::nlu {
 namespace {
-
-RE2::Options options() {
-    RE2::Options result;
-    result.set_log_errors(false);
-    result.set_dot_nl(true);
-    result.set_max_mem(limits::regex_memory_bytes_max);
-    return result;
-}
 
 struct Work {
     RuleIndex::Work index;
@@ -66,7 +58,8 @@ std::optional<RuleMatch> judge(
         return match_with_re2(pattern, rule.groups, rule.rule, text, where.part, where.whole);
     };
     if (meaning.judges) return with_re2(*meaning.judges);
-    if (answer == Program::Answer::gave_up) return with_re2(RE2(meaning.source, options()));
+    if (answer == Program::Answer::gave_up)
+        return with_re2(RE2(meaning.source, regex_options(Letters::as_written)));
     RuleMatch match{rule.rule, 0, work.span, {}};
     score(match, text, rule.groups, work.groups);
     return match;
@@ -86,7 +79,7 @@ PhraseRules::Made::Made(Pattern pattern)
       needs_(needs_of(pattern.expression)),
       weights_(weights_of(pattern.expression)) {
     if (!pattern.needs_re2) return;
-    meaning_->judges = std::make_unique<const RE2>(source_, options());
+    meaning_->judges = std::make_unique<const RE2>(source_, regex_options(Letters::as_written));
     if (!meaning_->judges->ok()) refusal_ = meaning_->judges->error();
 }
 
@@ -208,7 +201,9 @@ void PhraseRules::match_plainly(
 ) const {
     std::call_once(plain_once_, [&] {
         for (const Meaning& meaning : meanings_) {
-            plain_.push_back(std::make_unique<const RE2>(meaning.source, options()));
+            plain_.push_back(
+                std::make_unique<const RE2>(meaning.source, regex_options(Letters::as_written))
+            );
         }
     });
     const auto [first, last] = range(task);

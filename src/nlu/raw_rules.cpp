@@ -1,7 +1,7 @@
 #include "nlu/raw_rules.hpp"
 
-#include "base/limits.hpp"
 #include "nlu/atoms.hpp"
+#include "nlu/regex.hpp"
 
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
@@ -11,15 +11,6 @@ namespace {
 
 // One Han. Longer atoms lose rules: of (查|看).{0,6}(订单|快递) seven bytes leave none.
 constexpr int atom_bytes_min = 3;
-
-RE2::Options options() {
-    RE2::Options result;
-    result.set_log_errors(false);
-    result.set_case_sensitive(false);
-    result.set_dot_nl(true);
-    result.set_max_mem(limits::regex_memory_bytes_max);
-    return result;
-}
 
 }  // namespace
 
@@ -46,8 +37,8 @@ RawRules::~RawRules() = default;
 
 std::optional<RawRules::Refusal> RawRules::add(std::uint32_t rule, Pattern pattern) {
     int id = -1;
-    if (parts_->filter.Add(pattern.re2, options(), &id) != RE2::NoError) {
-        const RE2 refused(pattern.re2, options());
+    if (parts_->filter.Add(pattern.re2, regex_options(), &id) != RE2::NoError) {
+        const RE2 refused(pattern.re2, regex_options());
         return Refusal{refused.error(), refused.error_arg()};
     }
     parts_->rules.push_back({rule, std::move(pattern.groups)});

@@ -1,6 +1,7 @@
 #include "nlu/recognise.hpp"
 
 #include "base/limits.hpp"
+#include "base/trim.hpp"
 #include "nlu/amounts.hpp"
 #include "nlu/clock_times.hpp"
 #include "nlu/dates.hpp"
@@ -142,17 +143,14 @@ std::vector<Mention> product_mentions(const Types& types, const NormalText& text
     return found;
 }
 
-string_view trimmed(string_view text) {
-    constexpr string_view blank = " \t\r\n,:";
-    const std::size_t begin = text.find_first_not_of(blank);
-    if (begin == string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+string_view words_in(string_view text) {
+    return clerk::trimmed(text, " \t\r\n,:");
 }
 
 // The words as the shopper wrote them. Not known from a NormalText alone, so mentions give the
 // normal form's words; answers, which have the message, give the original's.
 std::vector<Mention> text_mentions(const NormalText& text, Span within) {
-    const string_view words = trimmed(part_of(text, within));
+    const string_view words = words_in(part_of(text, within));
     if (words.empty()) return {};
     return {{within, Value(std::string(words))}};
 }
@@ -247,12 +245,12 @@ std::string original_words(const Understanding& message, Span part) {
     const NormalText& normal = message.normal;
     const std::uint32_t begin = normal.source[part.begin];
     const std::uint32_t end = normal.source[part.end];
-    return std::string(trimmed(string_view(message.original).substr(begin, end - begin)));
+    return std::string(words_in(string_view(message.original).substr(begin, end - begin)));
 }
 
 std::optional<Value> text_answer(const Understanding& message) {
     if (weight(message.normal.text) == 0) return std::nullopt;
-    return Value(std::string(trimmed(message.original)));
+    return Value(std::string(words_in(message.original)));
 }
 
 // Who is asked for the last four digits may give the whole number.

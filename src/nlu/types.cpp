@@ -4,6 +4,7 @@
 #include "nlu/glyphs.hpp"
 #include "nlu/phrase.hpp"
 #include "nlu/raw_rule.hpp"
+#include "nlu/regex.hpp"
 
 #include <re2/re2.h>
 
@@ -74,17 +75,8 @@ bool contains(const Range& names, string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-RE2::Options options() {
-    RE2::Options result;
-    result.set_log_errors(false);
-    result.set_case_sensitive(false);
-    result.set_dot_nl(true);
-    result.set_max_mem(limits::regex_memory_bytes_max);
-    return result;
-}
-
 bool fits(const std::string& source, string_view text) {
-    return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), RE2(source, options()));
+    return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), RE2(source, regex_options()));
 }
 
 // The last element of a pattern, with its quantifier left off: "[0-9]" of "a[0-9]{10}".
@@ -108,7 +100,7 @@ struct FirstByte {
 };
 
 FirstByte first_byte_of(const std::string& source) {
-    const RE2 pattern("^(?:" + source + ")", options());
+    const RE2 pattern("^(?:" + source + ")", regex_options());
     std::string low;
     std::string high;
     if (!pattern.ok() || !pattern.PossibleMatchRange(&low, &high, 4)) return {};
@@ -150,7 +142,7 @@ PatternType pattern_type(std::string name, const std::string& source) {
     const FirstByte first = first_byte_of(source);
     PatternType type{
         std::move(name), "(?i:" + bounded(source, first) + ")", is_digit(first), nullptr};
-    type.finds = std::make_unique<const RE2>("(" + type.source + ")", options());
+    type.finds = std::make_unique<const RE2>("(" + type.source + ")", regex_options());
     return type;
 }
 
@@ -186,7 +178,7 @@ Types::Types(
         if (shape.type != "phone" && shape.type != "phone_tail") continue;
         const bool digit_first = is_digit(first_byte_of(std::string(shape.re2)));
         PatternType type{std::string(shape.type), std::string(shape.re2), digit_first, nullptr};
-        type.finds = std::make_unique<const RE2>("(" + type.source + ")", options());
+        type.finds = std::make_unique<const RE2>("(" + type.source + ")", regex_options());
         patterns_.push_back(std::move(type));
     }
 }
@@ -208,7 +200,7 @@ void Types::add_pattern(
         return refuse({false, 0, "longer than a pattern may be"});
     }
     const std::string plain = without_captures(source.pattern, normaliser);
-    const RE2 compiled(plain, options());
+    const RE2 compiled(plain, regex_options());
     if (!compiled.ok()) {
         return refuse(explain_refusal(source.pattern, compiled.error(), compiled.error_arg()));
     }
@@ -271,7 +263,7 @@ void Types::add_choice(
         }
         if (option.source.empty()) option.source = "[^\\x00-\\x{10FFFF}]";
         option.source = "(?:" + option.source + ")";
-        option.finds = std::make_unique<const RE2>("(" + option.source + ")", options());
+        option.finds = std::make_unique<const RE2>("(" + option.source + ")", regex_options());
         needs.push_back(needs_of(said));
         type.options.push_back(std::move(option));
     }

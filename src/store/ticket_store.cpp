@@ -1,7 +1,5 @@
 #include "store/ticket_store.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <string>
 
@@ -41,31 +39,9 @@ constexpr const char* events_sql =
 constexpr const char* tell_sql =
     "INSERT INTO outbox(key, kind, subject, at) VALUES (?1, 'ticket.opened', ?2, ?3)";
 
-// As in the file, in the order of TicketState.
-constexpr std::array<std::string_view, 12> state_names{
-    "new",
-    "queued",
-    "offered",
-    "open",
-    "waiting_customer",
-    "waiting_third_party",
-    "snoozed",
-    "solved",
-    "closed",
-    "abandoned",
-    "merged",
-    "spam"};
-static_assert(static_cast<std::size_t>(TicketState::spam) + 1 == state_names.size());
-
-std::string_view name_of(TicketState state) {
-    return state_names[static_cast<std::size_t>(state)];
-}
-
 // A name nobody wrote reads as spam: out of the queue, and found by verify.
 TicketState state_of(std::string_view name) {
-    const auto at = std::ranges::find(state_names, name);
-    return at == state_names.end() ? TicketState::spam
-                                   : static_cast<TicketState>(at - state_names.begin());
+    return parse_ticket_state(name).value_or(TicketState::spam);
 }
 
 Ticket ticket_of(Columns row) {
@@ -111,7 +87,7 @@ Status write(Statement& statement, const Ticket& t, const Key&... key) {
         t.id,
         t.number,
         t.version,
-        name_of(t.state),
+        to_string(t.state),
         t.category,
         t.priority,
         t.subject,

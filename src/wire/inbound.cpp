@@ -155,7 +155,7 @@ std::string_view trimmed(std::string_view text) {
 
 HelloFrame hello_of(Fields& f) {
     return {
-        .session = f.text("session", 128, false),
+        .session = f.text("session", limits::session_secret_bytes_max, false),
         .token = f.text("token", limits::token_bytes_max, false),
         .conversation = f.id<ConversationId>("conversation", false),
         .last_seq = f.number("last_seq", 0),
@@ -218,6 +218,18 @@ std::variant<Verbed, Nack> verbed(std::string_view text) {
     return Verbed{std::move(*json), std::move(name)};
 }
 
+SignInBody sign_in_of(Fields& f) {
+    return {f.text("login", 128, true), f.text("password", limits::password_bytes_max, true)};
+}
+
+template <class Body>
+Read<Body> read_body(std::string_view json, Body (*body_of)(Fields&)) {
+    const auto object = FlatJson::read(json);
+    if (!object) return bad_json(object.error());
+    Fields f(*object);
+    return f.done<Body, Body>(body_of(f));
+}
+
 }  // namespace
 
 Read<ShopperFrame> read_shopper(std::string_view json) {
@@ -253,7 +265,8 @@ Read<DeskFrame> read_desk(std::string_view json) {
     const auto ticket = [&] {
         return f.id<TicketId>("ticket", true);
     };
-    if (verb == "hello") return as(DeskHelloFrame{f.text("pass", 128, true)});
+    if (verb == "hello")
+        return as(DeskHelloFrame{f.text("pass", limits::session_secret_bytes_max, true)});
     if (verb == "open") return as(OpenFrame{ticket()});
     if (verb == "claim") return as(ClaimFrame{ticket(), version_of(f)});
     if (verb == "reply") return as(reply_of(f));
@@ -271,28 +284,15 @@ Read<DeskFrame> read_desk(std::string_view json) {
 }
 
 Read<HelloFrame> read_open_body(std::string_view json) {
-    const auto object = FlatJson::read(json.empty() ? "{}" : json);
-    if (!object) return bad_json(object.error());
-    Fields f(*object);
-    HelloFrame frame = hello_of(f);
-    return f.done<HelloFrame, HelloFrame>(std::move(frame));
+    return read_body(json.empty() ? "{}" : json, hello_of);
 }
 
 Read<SendFrame> read_send_body(std::string_view json) {
-    const auto object = FlatJson::read(json);
-    if (!object) return bad_json(object.error());
-    Fields f(*object);
-    SendFrame frame = send_of(f);
-    return f.done<SendFrame, SendFrame>(std::move(frame));
+    return read_body(json, send_of);
 }
 
 Read<SignInBody> read_sign_in_body(std::string_view json) {
-    const auto object = FlatJson::read(json);
-    if (!object) return bad_json(object.error());
-    Fields f(*object);
-    SignInBody body{
-        f.text("login", 128, true), f.text("password", limits::password_bytes_max, true)};
-    return f.done<SignInBody, SignInBody>(std::move(body));
+    return read_body(json, sign_in_of);
 }
 
 // --- tokens -----------------------------------------------------------------------------------
