@@ -295,6 +295,7 @@ void shopper_says(Turn& turn, const ShopperSays& said) {
     record(turn, said);
     if (turn.state().owner != Owner::bot) return;
     if (outlived(turn, said) || tap(turn, said)) return;
+    turn.hear(said.understanding);
     follow_language(turn, said.understanding);
     raise_priority(turn, said.understanding);
     if (!is_repeated_later(turn.state()) && type_button(turn, said.understanding)) return;

@@ -80,6 +80,7 @@ std::string Turn::show(const Value& value) const {
 }
 
 const nlu::NormalText& Turn::normal_of(const std::string& words) const {
+    if (message_ && message_->original == words) return message_->normal;
     const auto known = normal_.find(words);
     if (known != normal_.end()) return known->second;
     return normal_.emplace(words, script_.lexicon->normaliser().normalise(words)).first->second;

@@ -57,6 +57,9 @@ public:
     [[nodiscard]] std::string title_of(std::string_view flow) const;
     [[nodiscard]] std::string show(const Value& value) const;
 
+    // The message of this round, which outlives it: its normal form is known.
+    void hear(const nlu::Understanding& message) { message_ = &message; }
+
     // The normal form of what was said; several questions look into the same words in one round.
     [[nodiscard]] const nlu::NormalText& normal_of(const std::string& words) const;
 
@@ -123,7 +126,8 @@ private:
     std::vector<std::string> leads_;
     std::vector<std::string> question_leads_;
     std::set<std::string, std::less<>> afresh_;
-    mutable std::map<std::string, nlu::NormalText> normal_;  // what was asked for
+    const nlu::Understanding* message_ = nullptr;
+    mutable std::map<std::string, nlu::NormalText> normal_;  // what else was asked for
     bool errand_over_ = false;
 };
 
