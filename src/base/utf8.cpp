@@ -43,10 +43,8 @@ std::optional<std::size_t> first_invalid(std::string_view text) {
     return std::nullopt;
 }
 
-Step step(std::string_view text, std::size_t at) {
-    if (at >= text.size()) return {};
+Step long_step(std::string_view text, std::size_t at) {
     const std::uint8_t lead = byte(text, at);
-    if (lead < 0x80) return {lead, 1};
     const std::size_t n = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     char32_t c = lead & (0xFF >> (n + 1));
     for (std::size_t i = 1; i < n && at + i < text.size(); ++i)
@@ -54,15 +52,13 @@ Step step(std::string_view text, std::size_t at) {
     return {c, n};
 }
 
-void append(std::string& out, char32_t c) {
+void append_long(std::string& out, char32_t c) {
     std::array<char, 4> bytes{};
     std::size_t n = 0;
     const auto put = [&](char32_t v) {
         bytes[n++] = static_cast<char>(v);
     };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
+    if (c < 0x800) {
         put(0xC0 | c >> 6);
         put(0x80 | (c & 0x3F));
     } else if (c < 0x10000) {
@@ -91,11 +87,6 @@ std::string_view prefix(std::string_view text, std::size_t bytes_max) {
     while (n > 0 && (byte(text, n) & 0xC0) == 0x80)
         --n;
     return text.substr(0, n);
-}
-
-bool is_han(char32_t c) {
-    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007
-           || (c >= 0x20000 && c <= 0x323AF) || (c >= 0xF900 && c <= 0xFAFF);
 }
 
 std::string escaped(std::string_view text) {

@@ -78,6 +78,8 @@ bool word_ends(string_view text, std::size_t end) {
 
 // Whether a conjunction that begins a clause stands at `at`.
 bool conjunction(string_view text, std::size_t at) {
+    constexpr string_view first_bytes = "ab\xE8\xE9\xE5";  // of those below
+    if (first_bytes.find(text[at]) == string_view::npos) return false;
     constexpr auto english = std::to_array<string_view>({"and also", "by the way", "btw"});
     const string_view rest = text.substr(at);
     if (rest.starts_with("顺便") || rest.starts_with("另外")) return true;

@@ -44,6 +44,16 @@ struct CompiledPhrase {
     bool wants_product = false;
 };
 
+ParsedPhrase parse(std::string_view text, const Types& types, const Normaliser& normaliser) {
+    ParsedPhrase parsed = parse_phrase(text, normaliser);
+    types.words().put_in(parsed.phrase.items, parsed.faults);
+    return parsed;
+}
+
+Pattern pattern_of(const Phrase& phrase, const Types& types) {
+    return compile_phrase(phrase, [&](std::string_view type) { return types.slot_source(type); });
+}
+
 // Compiles one phrase; changes nothing else, so that two threads can do it.
 class PhraseCompiler {
 public:
@@ -51,15 +61,12 @@ public:
         : types_(types), normaliser_(normaliser), whole_(whole) {}
 
     CompiledPhrase compile(std::string_view text) {
-        ParsedPhrase parsed = parse_phrase(text, normaliser_);
-        types_.words().put_in(parsed.phrase.items, parsed.faults);
+        ParsedPhrase parsed = parse(text, types_, normaliser_);
         const bool parsed_well = parsed.ok();
         result_.faults = std::move(parsed.faults);
         phrase_ = std::move(parsed.phrase);
         if (!types_known(phrase_.items) || !parsed_well) return std::move(result_);
-        Pattern pattern = compile_phrase(phrase_, [&](std::string_view type) {
-            return types_.slot_source(type);
-        });
+        Pattern pattern = pattern_of(phrase_, types_);
         if (!too_many_groups(pattern, result_.faults)) make(std::move(pattern));
         return std::move(result_);
     }
@@ -262,7 +269,11 @@ Matcher::Matcher(
     const Types& types,
     const Normaliser& normaliser,
     std::vector<Problem>& problems
-) {
+)
+    : phrases_([&rules, &types, &normaliser](std::uint32_t rule) {
+          const Phrase phrase = parse(rules[rule].text, types, normaliser).phrase;
+          return re2_source(pattern_of(phrase, types).expression);
+      }) {
     Reporter reporter(problems);
     Phrases phrases(rules, types, normaliser);
     holds_product_.resize(rules.size());

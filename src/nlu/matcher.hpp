@@ -25,7 +25,7 @@ namespace clerk::nlu {
 
 class Matcher {
 public:
-    // Appends every problem; rules with errors are left out.
+    // Appends every problem; rules with errors are left out. REQUIRES: the rest outlives this.
     Matcher(
         const std::vector<RuleSource>& rules,
         const Types& types,

@@ -9,16 +9,12 @@
 namespace clerk::nlu {
 namespace {
 
-// Of a character in UTF-8.
-std::size_t bytes_of(char32_t c) {
-    return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-}
-
 // Folded, a traditional character is another one.
 bool has_traditional(const Glyphs& folded, std::string_view text) {
     return std::ranges::any_of(folded, [&](const Glyph& glyph) {
+        if (!utf8::is_han(glyph.c)) return false;
         const char32_t was = utf8::step(text, glyph.at).code_point;
-        return was != glyph.c && utf8::is_han(was) && utf8::is_han(glyph.c);
+        return was != glyph.c && utf8::is_han(was);
     });
 }
 
@@ -61,15 +57,12 @@ NormalText Normaliser::normalise(std::string_view text) const {
     tidy(glyphs);
     trim(glyphs);
     normal.text.reserve(text.size() + 16);
-    for (const Glyph& glyph : glyphs)
-        utf8::append(normal.text, glyph.c);
-    normal.source.resize(normal.text.size() + 1);
-    std::size_t byte = 0;
+    normal.source.reserve(text.size() + 17);
     for (const Glyph& glyph : glyphs) {
-        for (const std::size_t end = byte + bytes_of(glyph.c); byte < end; ++byte)
-            normal.source[byte] = glyph.at;
+        utf8::append(normal.text, glyph.c);
+        normal.source.resize(normal.text.size(), glyph.at);
     }
-    normal.source[byte] = static_cast<std::uint32_t>(text.size());
+    normal.source.push_back(static_cast<std::uint32_t>(text.size()));
     return normal;
 }
 

@@ -35,18 +35,18 @@ struct PhraseRules::Rule {
 };
 
 struct PhraseRules::Meaning {
-    std::string source;  // RE2
     Program program;
     std::unique_ptr<const re2::RE2> judges;  // where the program cannot
 };
 
 namespace {
 
-// As `rule` says it.
-template <class Meaning, class Rule>
+// As `rule` says it; `source` gives its RE2.
+template <class Meaning, class Rule, class Source>
 std::optional<RuleMatch> judge(
     const Meaning& meaning,
     const Rule& rule,
+    const Source& source,
     const Program::Subject& subject,
     Program::Where where,
     Program::Work& work
@@ -59,7 +59,7 @@ std::optional<RuleMatch> judge(
     };
     if (meaning.judges) return with_re2(*meaning.judges);
     if (answer == Program::Answer::gave_up)
-        return with_re2(RE2(meaning.source, regex_options(Letters::as_written)));
+        return with_re2(RE2(source(), regex_options(Letters::as_written)));
     RuleMatch match{rule.rule, 0, work.span, {}};
     score(match, text, rule.groups, work.groups);
     return match;
@@ -72,9 +72,8 @@ Span all_of(std::string_view text) {
 }  // namespace
 
 PhraseRules::Made::Made(Pattern pattern)
-    : meaning_(std::make_unique<Meaning>(Meaning{
-        re2_source(pattern.expression), Program(pattern.expression), nullptr})),
-      source_(meaning_->source),
+    : meaning_(std::make_unique<Meaning>(Meaning{Program(pattern.expression), nullptr})),
+      source_(re2_source(pattern.expression)),
       groups_(std::move(pattern.groups)),
       needs_(needs_of(pattern.expression)),
       weights_(weights_of(pattern.expression)) {
@@ -90,10 +89,15 @@ PhraseRules::Made& PhraseRules::Made::operator=(Made&& other) noexcept = default
 bool PhraseRules::Made::matches(std::string_view text, bool whole) const {
     const Rule rule{.groups = groups_};
     const Program::Subject subject(text);
-    return judge(*meaning_, rule, subject, {all_of(text), whole}, own_work().program).has_value();
+    const Program::Where where{all_of(text), whole};
+    const auto source = [&] {
+        return source_;
+    };
+    return judge(*meaning_, rule, source, subject, where, own_work().program).has_value();
 }
 
-PhraseRules::PhraseRules() = default;
+PhraseRules::PhraseRules(SourceOf source_of) : source_of_(std::move(source_of)) {}
+
 PhraseRules::~PhraseRules() = default;
 
 void PhraseRules::add(std::uint32_t rule, Made& made, Task task) {
@@ -189,8 +193,12 @@ void PhraseRules::confirm(
     for (const std::uint32_t i : candidates) {
         const Rule& rule = rules_[i];
         if (work.refuted[rule.meaning] || (wanted && !wanted(rule.rule))) continue;
+        const Meaning& meaning = meanings_[rule.meaning];
+        const auto source = [&] {
+            return source_of_(rule.rule);
+        };
         std::optional<RuleMatch> match =
-            judge(meanings_[rule.meaning], rule, text.subject_, {part, whole}, work.program);
+            judge(meaning, rule, source, text.subject_, {part, whole}, work.program);
         work.refuted[rule.meaning] = !match;
         if (match) found.push_back(*std::move(match));
     }
@@ -200,10 +208,13 @@ void PhraseRules::match_plainly(
     std::string_view text, Span part, Task task, const Wanted& wanted, std::vector<RuleMatch>& found
 ) const {
     std::call_once(plain_once_, [&] {
-        for (const Meaning& meaning : meanings_) {
-            plain_.push_back(
-                std::make_unique<const RE2>(meaning.source, regex_options(Letters::as_written))
-            );
+        plain_.resize(meanings_.size());
+        for (const Rule& rule : rules_) {
+            auto& made = plain_[rule.meaning];
+            if (!made)
+                made = std::make_unique<const RE2>(
+                    source_of_(rule.rule), regex_options(Letters::as_written)
+                );
         }
     });
     const auto [first, last] = range(task);

@@ -27,7 +27,11 @@ public:
     // What rules are there for; the last are held against the whole of a part.
     enum class Task : unsigned char { anywhere, veto, exactly };
 
-    PhraseRules();
+    // The RE2 source of a rule, made again where it is wanted: nearly never, and it takes more room
+    // than the program.
+    using SourceOf = std::function<std::string(std::uint32_t rule)>;
+
+    explicit PhraseRules(SourceOf source_of);
     ~PhraseRules();
 
     struct Meaning;
@@ -121,6 +125,7 @@ private:
         return ranges_[static_cast<std::size_t>(task)];
     }
 
+    SourceOf source_of_;
     std::vector<Rule> rules_;  // task by task
     std::array<RuleIndex::Range, 3> ranges_{};
     std::vector<Meaning> meanings_;

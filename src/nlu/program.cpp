@@ -80,67 +80,67 @@ public:
         work_.waiting = 0;
         work_.push({0, start, 0, 0});
         while (work_.waiting > 0) {
-            Work::Job job = work_.jobs[--work_.waiting];
+            const Work::Job job = work_.jobs[--work_.waiting];
             if ((job.pc & restore) != 0) {
                 work_.groups[job.pc & ~restore] = {job.begin, job.count};
                 continue;
             }
-            do {
-                if (++steps_ > limits::match_steps_max) return Answer::gave_up;
-                if (code_[job.pc].op == Op::matched) {
-                    if (whole_ && job.at != text_.size()) break;
-                    work_.span = {start, job.at};
-                    return Answer::yes;
-                }
-            } while (step(job));
+            const Answer answer = follow(job);
+            if (answer == Answer::no) continue;
+            work_.span.begin = start;
+            return answer;
         }
         return Answer::no;
     }
 
 private:
+    // Runs one thread until it is dead or has come to the end.
+    Answer follow(Work::Job job) {
+        while (++steps_ <= limits::match_steps_max) {
+            const Instruction& now = code_[job.pc];
+            if (now.op == Op::matched) {
+                if (whole_ && job.at != text_.size()) return Answer::no;
+                work_.span.end = job.at;
+                return Answer::yes;
+            }
+            if (!step(job, now)) return Answer::no;
+        }
+        return Answer::gave_up;
+    }
+
     // Runs one instruction; false when this thread is dead.
-    bool step(Work::Job& job) {
-        const Instruction& now = code_[job.pc];
+    bool step(Work::Job& job, const Instruction& now) {
+        const std::uint32_t pc = std::exchange(job.pc, now.next);
+        const std::uint32_t begin = job.at;
         switch (now.op) {
             case Op::text:
-                ++job.pc;
                 return take({program_.texts_.data() + now.x, now.y}, job.at);
-            case Op::word: {
-                const std::uint32_t begin = job.at;
-                ++job.pc;
-                return take({program_.texts_.data() + now.x, now.y}, job.at) && is_boundary(begin)
-                       && is_boundary(job.at);
-            }
+            case Op::word:
+                return take({program_.texts_.data() + now.x, now.y}, job.at) && begins_word(begin)
+                       && (job.at == text_.size() || !is_word_byte(text_[job.at]));
             case Op::boundary:
-                ++job.pc;
-                return is_boundary(job.at);
+                return is_boundary(begin);
             case Op::gap:
                 gap(job);
                 return true;
-            case Op::dots:
-                return dots(job, now);
             case Op::begins:
                 return begins(job);
             case Op::ends:
                 return ends(job);
-            case Op::mark: {
-                const std::uint32_t begin = job.at;
-                ++job.pc;
+            case Op::mark:
                 if (!take(product_text, job.at)) return false;
                 capture(now.x, {begin, job.at});
                 return true;
-            }
             case Op::digit:
-                ++job.pc;
-                return is_digit_at(job.at);
+                return is_digit_at(begin);
             case Op::anything:
-                anything(job);
+                anything(job, pc);
                 return true;
             case Op::any:
                 return any(job, now.x);
+            case Op::dots:
+                return dots(job, now, pc);
             case Op::jump:
-                job.pc = now.x;
-                return true;
             case Op::matched:
                 break;
         }
@@ -159,6 +159,11 @@ private:
     }
 
     [[nodiscard]] bool is_boundary(std::uint32_t at) const { return at_boundary(text_, edge_, at); }
+
+    // REQUIRES: a word's character stands at `at`.
+    [[nodiscard]] bool begins_word(std::uint32_t at) const {
+        return at == edge_ || !is_word_byte(text_[at - 1]);
+    }
 
     [[nodiscard]] bool is_digit_at(std::uint32_t at) const {
         return at < text_.size() && text_[at] >= '0' && text_[at] <= '9';
@@ -183,7 +188,7 @@ private:
     };
 
     [[nodiscard]] Here here(std::uint32_t at) const {
-        return {four_bytes(text_, at), at == edge_ || !is_word_byte(text_[at - 1])};
+        return {four_bytes(text_, at), begins_word(at)};
     }
 
     bool any(Work::Job& job, std::uint32_t table) {
@@ -202,18 +207,17 @@ private:
         return true;
     }
 
-    // As many as there are, fewer when that leads nowhere.
+    // As many as there are, fewer when that leads nowhere and what follows could begin there.
     void gap(Work::Job& job) {
-        ++job.pc;
         for (std::uint32_t n = gap_bytes(text_, job.at); n > 0; n = gap_bytes(text_, job.at)) {
-            work_.push({job.pc, job.at, 0, 0});
+            if (may_begin(job.pc, job.at)) work_.push({job.pc, job.at, 0, 0});
             job.at += n;
         }
     }
 
     // As few as will do, one more when that leads nowhere. Places where what follows cannot begin
     // are passed over at once: most are of that kind.
-    bool dots(Work::Job& job, const Instruction& now) {
+    bool dots(Work::Job& job, const Instruction& now, std::uint32_t pc) {
         std::uint8_t* row = work_.tried.data() + now.y * (text_.size() + 1 - edge_);
         const auto tried = [&](std::uint32_t at) -> std::uint8_t& {
             return row[at - edge_];
@@ -224,10 +228,10 @@ private:
             skip_spaces(job.at);
         }
         while (true) {
-            const bool here = (tried(job.at) & left) == 0 && may_begin(job.pc + 1, job.at);
+            const bool here = (tried(job.at) & left) == 0 && may_begin(now.next, job.at);
             const std::uint32_t n = job.count < dots_max ? dots_step(job.at) : 0;
             if (here && n > 0) {
-                work_.push({job.pc, job.at + n, job.count + 1, job.begin});
+                work_.push({pc, job.at + n, job.count + 1, job.begin});
             }
             if (here) break;
             if (n == 0) return false;
@@ -237,7 +241,6 @@ private:
         tried(job.at) |= left;
         capture(now.x, {job.begin, job.at});
         job.count = 0;
-        ++job.pc;
         return true;
     }
 
@@ -246,7 +249,7 @@ private:
         const Instruction* now = code_ + pc;
         if (now->op == Op::boundary) {
             if (!is_boundary(at)) return false;
-            ++now;
+            now = code_ + now->next;
         }
         if (now->op == Op::text || now->op == Op::word) {
             return at < text_.size() && text_[at] == program_.texts_[now->x];
@@ -281,7 +284,6 @@ private:
 
     // Nothing where the part begins, or a comma and the space after it.
     bool begins(Work::Job& job) {
-        ++job.pc;
         const bool comma = is_comma_at(job.at);
         std::uint32_t behind = job.at + 1;
         if (comma) take(" ", behind);
@@ -295,17 +297,15 @@ private:
 
     // Nothing where the part ends, else a comma.
     bool ends(Work::Job& job) {
-        ++job.pc;
         if (job.at == text_.size()) return true;
         const bool comma = is_comma_at(job.at);
         ++job.at;
         return comma;
     }
 
-    void anything(Work::Job& job) {
+    void anything(const Work::Job& job, std::uint32_t pc) {
         const auto n = static_cast<std::uint32_t>(utf8::step(text_, job.at).bytes);
-        if (n > 0) work_.push({job.pc, job.at + n, 0, 0});
-        ++job.pc;
+        if (n > 0) work_.push({pc, job.at + n, 0, 0});
     }
 
     // Sets a group, to be put back should this thread die.

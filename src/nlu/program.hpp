@@ -115,6 +115,7 @@ private:
         Op op = Op::matched;
         std::uint32_t x = 0;  // text: offset; dots, mark: group; any: its table; jump: where to
         std::uint32_t y = 0;  // text: length; dots: which of them
+        std::uint32_t next = 0;
     };
 
     // One way on from an `any`, and what it begins with: of the text's next bytes, those in `mask`
@@ -137,6 +138,9 @@ private:
         const std::vector<std::uint32_t>& begins
     );
     std::uint32_t emit(Op op, std::uint32_t x = 0, std::uint32_t y = 0);
+    // Where an instruction leads past jumps, so that none is ever run.
+    [[nodiscard]] std::uint32_t past_jumps(std::uint32_t pc) const;
+    void link();
 
     std::vector<Instruction> code_;
     std::string texts_;

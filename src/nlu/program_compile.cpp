@@ -146,6 +146,7 @@ std::string_view lead_of(const Expression& expression) {
 Program::Program(const Expression& expression) {
     add(expression);
     emit(Op::matched);
+    link();
     const First first = first_of(expression);
     for (const Key key : first.keys)
         first_[hash_of(key)] = true;
@@ -159,8 +160,21 @@ Program::Program(const Expression& expression) {
 }
 
 std::uint32_t Program::emit(Op op, std::uint32_t x, std::uint32_t y) {
-    code_.push_back({op, x, y});
+    code_.push_back({op, x, y, 0});
     return static_cast<std::uint32_t>(code_.size() - 1);
+}
+
+std::uint32_t Program::past_jumps(std::uint32_t pc) const {
+    while (code_[pc].op == Op::jump)
+        pc = code_[pc].x;
+    return pc;
+}
+
+void Program::link() {
+    for (std::uint32_t pc = 0; pc + 1 < code_.size(); ++pc)
+        code_[pc].next = past_jumps(pc + 1);
+    for (Branch& branch : branches_)
+        branch.pc = past_jumps(branch.pc);
 }
 
 void Program::add(const Expression& expression) {
@@ -204,12 +218,16 @@ void Program::add_text(std::string_view text, Op op) {
     emit(op, offset, static_cast<std::uint32_t>(text.size()));
 }
 
-// A text between two boundaries, which is how every Latin word stands, is one instruction.
+// A Latin word between two boundaries, which is how they all stand, is one instruction.
 void Program::add_all(const std::vector<Expression>& parts) {
+    const auto is_word = [&](std::size_t i) {
+        if (i + 2 >= parts.size() || parts[i].kind != Kind::boundary) return false;
+        if (parts[i + 1].kind != Kind::text || parts[i + 2].kind != Kind::boundary) return false;
+        const std::string& text = parts[i + 1].text;
+        return is_word_byte(text.front()) && is_word_byte(text.back());
+    };
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        const bool word = i + 2 < parts.size() && parts[i].kind == Kind::boundary
-                          && parts[i + 1].kind == Kind::text && parts[i + 2].kind == Kind::boundary;
-        if (!word) {
+        if (!is_word(i)) {
             add(parts[i]);
             continue;
         }

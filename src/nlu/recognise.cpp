@@ -9,6 +9,7 @@
 #include "nlu/numerals.hpp"
 #include "nlu/options.hpp"
 #include "nlu/politeness.hpp"
+#include "nlu/regex.hpp"
 #include "nlu/yes_no.hpp"
 
 #include <re2/re2.h>
@@ -29,7 +30,7 @@ string_view part_of(const NormalText& text, Span within) {
     return string_view(text.text).substr(within.begin, within.end - within.begin);
 }
 
-// Every match of an expression whose first group is the value.
+// Every match of an expression.
 template <class Use>
 void each_match(const re2::RE2& pattern, const NormalText& text, Span within, Use use) {
     const re2::StringPiece whole(text.text.data(), within.end);
@@ -102,18 +103,41 @@ std::vector<Mention> read_mentions(const NormalText& text, Span within, Read rea
     return found;
 }
 
+// What holds nothing between calls but its size.
 struct ChoiceWork {
     RuleIndex::Work index;
     std::vector<std::uint32_t> options;
+    Program::Subject subject;
+    Program::Work program;
 };
+
+// Every match of an option's program; where that gives up, of its RE2.
+template <class Use>
+void each_match(
+    const ChoiceOption& option, const NormalText& text, Span within, ChoiceWork& work, Use use
+) {
+    for (std::uint32_t at = within.begin; at < within.end;) {
+        const Program::Where where{{0, within.end}, false, at};
+        const auto answer = option.program.run(work.subject, where, work.program);
+        if (answer == Program::Answer::gave_up) {
+            const re2::RE2 once(option.source, regex_options());
+            return each_match(once, text, {at, within.end}, use);
+        }
+        if (answer == Program::Answer::no || work.program.span.empty()) return;
+        use(work.program.span);
+        at = work.program.span.end;
+    }
+}
 
 std::vector<Mention> choice_mentions(const ChoiceType& type, const NormalText& text, Span within) {
     std::vector<Mention> found;
     thread_local ChoiceWork work;  // what it holds between calls means nothing
     type.index.candidates(part_of(text, within), work.index, work.options);
+    if (work.options.empty()) return found;
+    work.subject.take(text.text);
     for (const std::uint32_t i : work.options) {
         const ChoiceOption& option = type.options[i];
-        each_match(*option.finds, text, within, [&](Span span) {
+        each_match(option, text, within, work, [&](Span span) {
             found.push_back({span, Value(Choice{type.name, option.id})});
         });
     }

@@ -13,8 +13,8 @@ struct Saying {
 };
 
 // What the north, Sichuan, Hong Kong, Shanghai, Taiwan and the net say for a word of the standard
-// language, and what fingers and microphones make of a shop's word (发贷, 收获地址), in order; of those
-// that begin alike the longest counts. What merely looks like one stands here as itself.
+// language, and what fingers and microphones make of a shop's word (发贷, 收获地址), in order; of
+// those that begin alike the longest counts. What merely looks like one stands here as itself.
 // clang-format off
 constexpr auto sayings = std::to_array<Saying>({
     {U"一点样", U"一点样"}, {U"不发火", U"不发货"}, {U"不跟新", U"不更新"}, {U"中不中", U"行不行"}, {U"中介个", U"中介个"},
@@ -77,6 +77,30 @@ constexpr auto sayings = std::to_array<Saying>({
 
 static_assert(std::ranges::is_sorted(sayings, {}, &Saying::from));
 
+// Whether a saying may begin with a character: nearly all begin none.
+class Beginnings {
+public:
+    constexpr Beginnings() {
+        for (const Saying& saying : sayings)
+            bits_[slot(saying.from.front())] = true;
+    }
+
+    [[nodiscard]] constexpr bool may_hold(char32_t c) const {
+        return c >= U'\u4E00' && bits_[slot(c)];
+    }
+
+private:
+    static constexpr std::size_t slot(char32_t c) { return c % 1021; }
+
+    std::array<bool, 1021> bits_{};
+};
+
+constexpr Beginnings beginnings;
+
+static_assert(std::ranges::all_of(sayings, [](const Saying& saying) {
+    return beginnings.may_hold(saying.from.front());
+}));
+
 bool stands_at(const Glyphs& glyphs, std::size_t at, std::u32string_view from) {
     if (glyphs.size() - at < from.size()) return false;
     const auto begin = glyphs.begin() + static_cast<std::ptrdiff_t>(at);
@@ -101,16 +125,15 @@ const Saying* saying_at(const Glyphs& glyphs, std::size_t at) {
 }  // namespace
 
 void standardise_sayings(Glyphs& glyphs) {
-    const auto is_said = [](const Glyph& glyph) {
-        return std::ranges::binary_search(sayings, glyph.c, {}, [](const Saying& saying) {
-            return saying.from.front();
-        });
+    const auto may_be_said = [](const Glyph& glyph) {
+        return beginnings.may_hold(glyph.c);
     };
-    if (std::ranges::none_of(glyphs, is_said)) return;
+    if (std::ranges::none_of(glyphs, may_be_said)) return;
     Glyphs out;
     out.reserve(glyphs.size() + 8);
     for (std::size_t at = 0; at < glyphs.size();) {
-        const Saying* saying = saying_at(glyphs, at);
+        const bool may_be = beginnings.may_hold(glyphs[at].c);
+        const Saying* saying = may_be ? saying_at(glyphs, at) : nullptr;
         if (saying == nullptr) {
             out.push_back(glyphs[at++]);
             continue;

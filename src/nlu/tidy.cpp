@@ -57,6 +57,10 @@ std::size_t run_end(const Glyphs& glyphs, std::size_t begin) {
 }  // namespace
 
 void shorten_runs(Glyphs& glyphs) {
+    const auto alike = [](const Glyph& a, const Glyph& b) {
+        return a.c == b.c;
+    };
+    if (std::ranges::adjacent_find(glyphs, alike) == glyphs.end()) return;
     Glyphs out;  // not in place: word_around looks back at letters as they were
     out.reserve(glyphs.size());
     for (std::size_t at = 0; at < glyphs.size();) {

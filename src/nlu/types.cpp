@@ -210,6 +210,20 @@ void Types::add_pattern(
     patterns_.push_back(pattern_type(source.name, plain));
 }
 
+namespace {
+
+// A label stands where no letter or digit goes on at its ends.
+Expression label_expression(const std::string& normal) {
+    Expression all;
+    const Expression boundary{Expression::Kind::boundary, {}, {}};
+    if (is_word_byte(normal.front())) all.parts.push_back(boundary);
+    all.parts.push_back({Expression::Kind::text, normal, {}});
+    if (is_word_byte(normal.back())) all.parts.push_back(boundary);
+    return all;
+}
+
+}  // namespace
+
 void Types::add_choice(
     const TypeSource& source,
     std::size_t index,
@@ -222,18 +236,15 @@ void Types::add_choice(
     ChoiceType type{source.name, {}, {}};
     std::vector<std::vector<AtomSet>> needs;
     for (const ChoiceSource& choice : source.choices) {
-        ChoiceOption option;
-        option.id = choice.id;
+        std::vector<std::string> labels;
         std::vector<std::string> either;
         Expression said{Expression::Kind::any, {}, {}, 0};
         for (const std::string& label : choice.labels) {
             std::string normal = normaliser.normalise(label).text;
             if (normal.empty()) continue;
-            const std::string edge = is_word_byte(normal.front()) ? "\\b" : "";
-            const std::string end = is_word_byte(normal.back()) ? "\\b" : "";
-            either.push_back(edge + RE2::QuoteMeta(normal) + end);
-            said.parts.push_back({Expression::Kind::text, normal, {}, 0});
-            option.labels.push_back(std::move(normal));
+            said.parts.push_back(label_expression(normal));
+            either.push_back(re2_source(said.parts.back()));
+            labels.push_back(std::move(normal));
         }
         for (const std::string& phrase : choice.phrases) {
             ParsedPhrase parsed = parse_phrase(phrase, normaliser);
@@ -258,14 +269,13 @@ void Types::add_choice(
             either.push_back(without_captures(re2_source(pattern.expression), normaliser));
             said.parts.push_back(std::move(pattern.expression));
         }
+        std::string re2;
         for (const std::string& one : either) {
-            option.source += (option.source.empty() ? "" : "|") + one;
+            re2 += (re2.empty() ? "" : "|") + one;
         }
-        if (option.source.empty()) option.source = "[^\\x00-\\x{10FFFF}]";
-        option.source = "(?:" + option.source + ")";
-        option.finds = std::make_unique<const RE2>("(" + option.source + ")", regex_options());
+        if (re2.empty()) re2 = "[^\\x00-\\x{10FFFF}]";
         needs.push_back(needs_of(said));
-        type.options.push_back(std::move(option));
+        type.options.push_back({choice.id, std::move(labels), "(?:" + re2 + ")", Program(said)});
     }
     type.index = RuleIndex(needs);
     choices_.push_back(std::move(type));

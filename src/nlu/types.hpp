@@ -5,6 +5,7 @@
 #include "nlu/lexicon.hpp"
 #include "nlu/pattern.hpp"
 #include "nlu/products.hpp"
+#include "nlu/program.hpp"
 #include "nlu/rule_index.hpp"
 #include "nlu/words.hpp"
 
@@ -31,7 +32,7 @@ struct ChoiceOption {
     std::string id;
     std::vector<std::string> labels;  // normal form
     std::string source;               // RE2 of labels and phrases
-    std::unique_ptr<const re2::RE2> finds;
+    Program program;                  // the same
 };
 
 struct ChoiceType {

@@ -57,3 +57,30 @@ TEST_CASE("what is found is well formed") {
         }
     }));
 }
+
+TEST_CASE("an option of a choice stands where RE2 finds its phrase") {
+    int found = 0;
+    CHECK(rc::check("first mention == the phrase's match", [&] {
+        const std::string phrase = phrase_of(0);
+        if (phrase.find('<') != std::string::npos) return;
+        Content content;
+        content.phrase("x", phrase).type({"t", "", {{"a", {}, {phrase}}}, "t:1", {}});
+        const Lexicon::Built built = content.build();
+        if (!built.lexicon) return;
+        for (int i = 0; i < 20; ++i) {
+            const Understanding read = built.lexicon->understand_plainly(random_message());
+            const Span all{0, static_cast<std::uint32_t>(read.normal.text.size())};
+            if (read.clauses.size() != 1 || read.clauses.front().span != all) continue;
+            const std::vector<Hit>& hits = read.clauses.front().hits;
+            const auto mentions = built.lexicon->mentions("t", read.normal, all, here());
+            RC_ASSERT(mentions.empty() == hits.empty());
+            if (hits.empty()) continue;
+            const auto at_hit = [&](const Mention& one) {
+                return one.span == hits.front().span;
+            };
+            RC_ASSERT(std::ranges::any_of(mentions, at_hit));
+            ++found;
+        }
+    }));
+    CHECK(found > 0);
+}
