@@ -44,6 +44,14 @@ public:
         return std::vector<app::JournalRow>();
     }
 
+    Result<std::vector<app::JournalRow>> rows_after(std::int64_t, std::size_t) override {
+        return std::vector<app::JournalRow>();
+    }
+
+    Result<std::int64_t> heads_whole_to() override { return 0; }
+
+    Status put_heads_whole_to(std::int64_t) override { return done(); }
+
     Result<std::optional<ConversationId>> latest_of(CustomerId) override {
         return std::optional<ConversationId>();
     }

@@ -1,6 +1,6 @@
 // One batch: what everybody who handles an input shares until COMMIT. Deliveries collect here and
-// leave only after the commit; conversations that changed are noted here, so that their heads are
-// written once and they can be forgotten if the commit fails.
+// leave only after the commit; conversations that changed are noted here, so that they can be
+// forgotten if the commit fails.
 #pragma once
 
 #include "app/ports.hpp"
@@ -41,6 +41,7 @@ struct Batch {
     UnixMillis now;  // of the turn at hand
     std::vector<Delivery> deliveries;
     std::vector<ConversationId> touched;  // some more than once
+    std::set<ConversationId> heads;       // that must be written with this batch
     std::set<TicketId> changed_tickets;
     std::vector<Wake> fired;            // timers and …
     std::vector<SessionKey> polls_due;  // … long-polls taken off their lists, should the batch fail

@@ -1,7 +1,9 @@
 #include "app/conversations.hpp"
 
 #include "base/limits.hpp"
+#include "turn/apply.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace clerk::app {
@@ -9,6 +11,10 @@ namespace {
 
 constexpr Millis still_before_rest = seconds(2);
 constexpr int rests_at_once_max = 512;  // a millisecond of encoding
+
+Error unreadable(const std::string& why) {
+    return error("corrupt", "a conversation cannot be read: " + why);
+}
 
 }  // namespace
 
@@ -25,17 +31,31 @@ Result<Conversation*> Conversations::find(ConversationId id) {
         entry.used = now_;
         return entry.awake.get();
     }
-    auto head = store_.head(id);
+    const auto head = store_.head(id);
     if (!head) return head.error();
     if (!*head) return nullptr;
-    auto state = codec_.decode_state((*head)->state);
-    if (!state) return state.error();
-    Conversation loaded{std::move(*state), (*head)->last_row, {}};
-    const Status receipts = load_receipts(loaded);
-    if (!receipts) return receipts.error();
+    auto loaded = load(**head);
+    if (!loaded) return loaded.error();
     Conversation& kept = insert(id);
-    kept = std::move(loaded);
+    kept = *std::move(loaded);
     return &kept;
+}
+
+Result<Head> Conversations::head(ConversationId id) {
+    const auto at = entries_.find(id);
+    if (at != entries_.end() && !at->second->awake) {
+        const Resting& resting = at->second->resting;
+        const auto state = codec_.decode_state(resting.state);
+        if (!state) return unreadable(state.error().message);
+        return head_of(*state, resting.last_row, resting.state);
+    }
+    const auto found = find(id);
+    if (!found) return found.error();
+    if (*found == nullptr) return unreadable("it has no head");
+    const Conversation& conversation = **found;
+    return head_of(
+        conversation.state, conversation.last_row, codec_.encode_state(conversation.state)
+    );
 }
 
 Conversation& Conversations::create(ConversationId id) {
@@ -86,15 +106,44 @@ void Conversations::lay_to_rest(Entry& entry) {
     entry.awake.reset();
 }
 
-Status Conversations::load_receipts(Conversation& conversation) {
-    auto rows = store_.chain(conversation.last_row, 0, limits::turns_per_conversation_max + 64);
+// The head, and every row for its receipts; those that the head does not know are folded into it.
+Result<Conversation> Conversations::load(const Head& head) {
+    auto state = codec_.decode_state(head.state);
+    if (!state) return unreadable(state.error().message);
+    const std::int64_t end = std::max(head.last_row, behind_.end_of(head.conversation));
+    const auto rows = store_.chain(end, 0, limits::rows_per_conversation_max);
     if (!rows) return rows.error();
-    for (const JournalRow& row : *rows) {
-        auto events = codec_.decode_row(row.body);
-        if (!events) return events.error();
-        note_receipts(conversation, *events);
+    Conversation loaded{*std::move(state), head.last_row, {}};
+    for (auto row = rows->rbegin(); row != rows->rend(); ++row) {
+        const auto events = codec_.decode_row(row->body);
+        if (!events) return unreadable(events.error().message);
+        note_receipts(loaded, *events);
+        if (row->n <= head.last_row) continue;
+        if (row->prev != loaded.last_row) return unreadable("its rows do not follow its head");
+        for (const Event& event : *events)
+            turn::apply(loaded.state, event);
+        loaded.last_row = row->n;
     }
-    return done();
+    return loaded;
+}
+
+Head head_of(const ConversationState& state, std::int64_t last_row, std::string encoded) {
+    return {
+        .conversation = state.id,
+        .last_row = last_row,
+        .last_seq = state.last_seq,
+        .customer = state.identity.customer,
+        .at = state.last_at,
+        .wake_at = state.wake_at,
+        .version = state.version,
+        .state = std::move(encoded)};
+}
+
+Head head_without_state(Head kept, std::int64_t last_row) {
+    kept.last_row = last_row;
+    kept.wake_at = {};
+    kept.state.clear();
+    return kept;
 }
 
 void note_receipts(Conversation& conversation, const Events& events) {

@@ -1,5 +1,6 @@
 #include "app/engine.hpp"
 
+#include "app/catch_up.hpp"
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "telemetry/log.hpp"
@@ -52,7 +53,8 @@ Engine::Engine(EngineParts parts, content::SnapshotPtr content)
     : parts_(parts),
       inbox_(limits::inbox_max),
       ids_(parts.clock, 0, parts.newest_id),
-      conversations_(parts.store, parts.codec, limits::conversations_cached_max),
+      conversations_(parts.store, parts.codec, behind_, limits::conversations_cached_max),
+      heads_({parts.store, conversations_, behind_, parts.heads_behind_rows_max}),
       tickets_(parts.store, ids_, parts.chance),
       actions_(parts.store, ids_, parts.chance),
       effects_(actions_, tickets_),
@@ -64,10 +66,19 @@ Engine::Engine(EngineParts parts, content::SnapshotPtr content)
            effects_,
            tickets_,
            timers_,
+           behind_,
            parts.metrics}
       ),
       shoppers_(
-          {parts.store, parts.codec, hub_, conversations_, talk_, tickets_, ids_, parts.chance}
+          {parts.store,
+           parts.codec,
+           hub_,
+           conversations_,
+           heads_,
+           talk_,
+           tickets_,
+           ids_,
+           parts.chance}
       ),
       desk_({parts.store, parts.codec, hub_, conversations_, talk_, tickets_}),
       content_(std::move(content)) {}
@@ -101,10 +112,14 @@ Status Engine::run() {
     while (!stopping_)
         work(until_next());
     work({});  // what came in before the door closed
+    finish();
     return done();
 }
 
 Status Engine::start() {
+    const auto newest_row = catch_up(parts_.store, parts_.codec);
+    if (!newest_row) return newest_row.error();
+    behind_.reset(*newest_row);
     auto wakes = parts_.store.wakes();
     if (!wakes) return wakes.error();
     for (const Wake& wake : *wakes)
@@ -131,9 +146,29 @@ void Engine::work(Millis wait) {
     if (all.empty()) {
         process({}, true);
         recover_if_ill();
+        if (wait >= idle_wait) write_idle_heads();
     }
     parts_.store.checkpoint_if_due(all.empty());
     conversations_.trim(parts_.clock.now());
+}
+
+// A still shop's heads are not left behind for days.
+void Engine::write_idle_heads() {
+    if (!healthy_) return;
+    const Status written = heads_.write_some(limits::heads_at_once_max);
+    if (written) return;
+    telemetry::log(
+        telemetry::Level::error, "heads_not_written", {{"what", written.error().message}}
+    );
+}
+
+// What cannot be written the next start folds from the journal.
+void Engine::finish() {
+    while (behind_.size() > 0) {
+        const std::size_t before = behind_.size();
+        write_idle_heads();
+        if (behind_.size() == before) return;
+    }
 }
 
 Millis Engine::until_next() {
@@ -161,6 +196,7 @@ bool Engine::attempt(std::span<Envelope> inputs, bool with_timers) {
     Batch batch{.content = content(), .now = began};
     hub_.begin();
     timers_.begin();
+    behind_.begin();
     try {
         must(parts_.store.begin());
         if (tickets_.stale()) must(tickets_.reload());
@@ -168,7 +204,7 @@ bool Engine::attempt(std::span<Envelope> inputs, bool with_timers) {
         for (Envelope& envelope : inputs)
             handle(envelope, batch);
         desk_.tell_changes(batch);
-        write_heads(batch);
+        heads_.write_due(batch);
         must(parts_.store.commit());
     } catch (const std::exception& failure) {
         telemetry::log(telemetry::Level::error, "batch_failed", {{"what", failure.what()}});
@@ -235,32 +271,13 @@ void Engine::fire_timers(Batch& batch) {
     }
 }
 
-void Engine::write_heads(Batch& batch) {
-    std::ranges::sort(batch.touched);
-    batch.touched.erase(std::ranges::unique(batch.touched).begin(), batch.touched.end());
-    for (const ConversationId id : batch.touched) {
-        const Conversation* conversation = must(conversations_.find(id));
-        if (!conversation) continue;
-        const ConversationState& state = conversation->state;
-        must(parts_.store.put_head({
-            .conversation = id,
-            .last_row = conversation->last_row,
-            .last_seq = state.last_seq,
-            .customer = state.identity.customer,
-            .at = state.last_at,
-            .wake_at = state.wake_at,
-            .version = state.version,
-            .state = parts_.codec.encode_state(state),
-        }));
-    }
-}
-
 // Nothing of the batch happened: whatever the caches hold of it is dropped and read anew, and who
 // listens is who did before.
 void Engine::give_up(const Batch& batch) {
     parts_.store.rollback();
     hub_.rollback();
     timers_.rollback();
+    behind_.rollback();
     desk_.forget_told();
     parts_.metrics.count(telemetry::Counter::commits_failed);
     healthy_ = false;

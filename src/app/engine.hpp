@@ -1,7 +1,7 @@
 // The engine: the one thread that changes anything. It takes everything that waits in the inbox,
 // handles it input by input inside one transaction, commits, and only then lets the deliveries go.
 //
-//   inbox ──take──> begin ──handle each──> heads ──COMMIT──> outlet
+//   inbox ──take──> begin ──handle each──> heads that are due ──COMMIT──> outlet
 //                     └── timers and long-polls that are due join the batch
 //
 // If a store refuses in the middle, the batch is rolled back and its inputs are tried one by one,
@@ -11,9 +11,11 @@
 #pragma once
 
 #include "app/actions.hpp"
+#include "app/behind.hpp"
 #include "app/conversations.hpp"
 #include "app/desk.hpp"
 #include "app/effects.hpp"
+#include "app/head_writer.hpp"
 #include "app/hub.hpp"
 #include "app/inbox.hpp"
 #include "app/ports.hpp"
@@ -21,6 +23,7 @@
 #include "app/system.hpp"
 #include "app/talk.hpp"
 #include "app/ticket_book.hpp"
+#include "base/limits.hpp"
 #include "content/snapshot.hpp"
 #include "telemetry/metrics.hpp"
 
@@ -42,6 +45,8 @@ struct EngineParts {
     Chance& chance;
     telemetry::Metrics& metrics;
     std::uint64_t newest_id = 0;  // the largest given before this start: ids go on behind it
+    // How many rows of the journal a head may lie behind; 0: it is written with every turn.
+    std::int64_t heads_behind_rows_max = limits::heads_behind_rows_max;
 };
 
 class Engine {
@@ -61,12 +66,14 @@ public:
     void stop();
 
     // --- the engine thread ----------------------------------------------------------------------
-    // Reads timers and live tickets from the store, then works until stop().
+    // Brings the heads up to the journal, reads timers and live tickets from the store, then works
+    // until stop(), and leaves all heads whole.
     [[nodiscard]] Status run();
-    // One round of run(): for tests and simulations that bring their own clock. REQUIRES: start()
-    // once.
+    // The parts of run(): for tests and simulations that bring their own clock. REQUIRES: start()
+    // once, then rounds of work(), then finish() unless the process is to look killed.
     [[nodiscard]] Status start();
     void work(Millis wait);
+    void finish();
 
 private:
     [[nodiscard]] Millis until_next();
@@ -74,7 +81,7 @@ private:
     [[nodiscard]] bool attempt(std::span<Envelope> inputs, bool with_timers);
     void handle(Envelope& envelope, Batch& batch);
     void fire_timers(Batch& batch);
-    void write_heads(Batch& batch);
+    void write_idle_heads();
     void give_up(const Batch& batch);
     void refuse_all(std::span<const Envelope> inputs);
     void deliver(Batch& batch);
@@ -85,7 +92,9 @@ private:
     IdSource ids_;
     Hub hub_;
     Timers timers_;
+    Behind behind_;
     Conversations conversations_;
+    HeadWriter heads_;
     TicketBook tickets_;
     Actions actions_;
     Effects effects_;

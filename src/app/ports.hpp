@@ -59,6 +59,8 @@ struct JournalRow {
     std::string body;
 };
 
+// What the file keeps of a conversation: where its journal had come to when this was written, and
+// its state there. It may lie behind the journal; what has happened since stands in the rows.
 struct Head {
     ConversationId conversation;
     std::int64_t last_row = 0;
@@ -82,10 +84,17 @@ public:
     virtual Result<std::int64_t> append(const JournalRow& row) = 0;
     virtual Status put_head(const Head& head) = 0;
     virtual Result<std::optional<Head>> head(ConversationId id) = 0;
-    // Walks the chain back from `row`, newest first, while last_seq > after_seq.
+    // Walks the chain back from `row`, newest first, while last_seq > after_seq; to its very
+    // beginning, where nobody may have said anything yet, when after_seq is 0.
     virtual Result<std::vector<JournalRow>> chain(
         std::int64_t row, std::uint64_t after_seq, std::size_t rows_max
     ) = 0;
+    // Rows behind row `row` of the journal, whosever they are, oldest first.
+    virtual Result<std::vector<JournalRow>> rows_after(std::int64_t row, std::size_t rows_max) = 0;
+    // Up to this row of the journal every head is whole: what is said in it stands in its head.
+    virtual Result<std::int64_t> heads_whole_to() = 0;
+    virtual Status put_heads_whole_to(std::int64_t row) = 0;
+    // These two speak of heads as they are written.
     virtual Result<std::optional<ConversationId>> latest_of(CustomerId customer) = 0;
     virtual Result<std::vector<Wake>> wakes() = 0;  // all heads with a timer, at start
 

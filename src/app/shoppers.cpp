@@ -96,8 +96,10 @@ std::optional<Shoppers::Opening> Shoppers::sign_in(
         if (!resumed) return std::nullopt;
         const CustomerId holder = resumed->conversation->state.identity.customer;
         if (!holder || holder == customer->id) conversation = resumed->conversation;
-    } else if (const auto latest = must(parts_.store.latest_of(customer->id))) {
-        conversation = must(parts_.conversations.find(*latest));
+    } else {
+        parts_.heads.write_of(customer->id);
+        const auto latest = must(parts_.store.latest_of(customer->id));
+        if (latest) conversation = must(parts_.conversations.find(*latest));
     }
     if (!conversation) conversation = open_new(input, batch).conversation;
     const ConversationId id = conversation->state.id;

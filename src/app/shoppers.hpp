@@ -6,6 +6,7 @@
 
 #include "app/batch.hpp"
 #include "app/conversations.hpp"
+#include "app/head_writer.hpp"
 #include "app/hub.hpp"
 #include "app/inputs.hpp"
 #include "app/system.hpp"
@@ -22,6 +23,7 @@ struct ShopperParts {
     const Codec& codec;
     Hub& hub;
     Conversations& conversations;
+    HeadWriter& heads;
     Talk& talk;
     TicketBook& tickets;
     IdSource& ids;

@@ -48,6 +48,7 @@ void Talk::take(
 ) {
     if (conversation.state.id) batch.touch(conversation.state.id);
     const Owner owner_before = conversation.state.owner;
+    const CustomerId customer_before = conversation.state.identity.customer;
     Taken taken = rounds(conversation, stimulus, address, batch);
     const ConversationId id = taken.state.id;
     EncodedRow row = parts_.codec.encode_row(id, taken.events);
@@ -68,6 +69,10 @@ void Talk::take(
     conversation.state = std::move(taken.state);
     note_receipts(conversation, taken.events);
     const ConversationState& state = conversation.state;
+    parts_.behind.row_written(id, conversation.last_row, state.identity.customer);
+    // By their heads sessions find conversations, and customers theirs.
+    const bool begun = journaled.prev == 0;
+    if (begun || state.identity.customer != customer_before) batch.heads.insert(id);
     parts_.timers.set({id, state.wake_at, state.version});
     parts_.tickets.note_words(id, state.last_seq, shoppers_words(taken.events));
     parts_.metrics.count(telemetry::Counter::turns);
@@ -185,9 +190,8 @@ std::vector<std::string> Talk::events_after(
     const Conversation& conversation, std::uint64_t after, std::size_t max
 ) {
     if (conversation.state.last_seq <= after) return {};
-    const std::vector<JournalRow> rows = must(
-        parts_.store.chain(conversation.last_row, after, limits::turns_per_conversation_max + 64)
-    );
+    const std::vector<JournalRow> rows =
+        must(parts_.store.chain(conversation.last_row, after, limits::rows_per_conversation_max));
     std::vector<std::string> out;
     for (auto row = rows.rbegin(); row != rows.rend() && out.size() < max; ++row) {
         for (const PublicEvent& event : parts_.codec.public_events(row->body)) {

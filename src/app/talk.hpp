@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/batch.hpp"
+#include "app/behind.hpp"
 #include "app/conversations.hpp"
 #include "app/effects.hpp"
 #include "app/hub.hpp"
@@ -28,6 +29,7 @@ struct TalkParts {
     Effects& effects;
     TicketBook& tickets;
     Timers& timers;
+    Behind& behind;
     telemetry::Metrics& metrics;
 };
 

@@ -87,6 +87,8 @@ constexpr std::size_t steps_per_turn_max = 256;
 constexpr std::size_t flow_stack_max = 8;
 constexpr std::size_t events_per_turn_max = 256;
 constexpr std::size_t turns_per_conversation_max = 4'096;
+// What is walked of a chain: its turns, and those that need no message of the shopper's.
+constexpr std::size_t rows_per_conversation_max = turns_per_conversation_max + 64;
 constexpr std::size_t conversations_cached_max = 20'000;
 constexpr std::size_t value_list_max = 64;  // elements an action may return in a list
 constexpr std::size_t slots_per_flow_max = 64;
@@ -145,6 +147,11 @@ constexpr std::size_t sign_in_keys_max = 10'000;  // logins and addresses that f
 
 // --- storage ----------------------------------------------------------------------------------
 constexpr std::int64_t checkpoint_wal_bytes = 64LL << 20;
+// Rows of the journal that a head may lie behind. A start after a kill folds them, some 20 us each:
+// a third of a second. Of 64 chats that talk at once each head is written once in 256 turns, of
+// 5,000 once in three.
+constexpr std::int64_t heads_behind_rows_max = 16'384;
+constexpr std::size_t heads_at_once_max = 512;  // in a transaction of their own: some 10 ms
 constexpr std::size_t journal_row_bytes_max = 262'144;
 constexpr std::size_t read_jobs_max = 256;
 constexpr std::int64_t checkpoint_idle_bytes = 4LL << 20;  // an idle inbox checkpoints from here

@@ -68,12 +68,14 @@ std::string to_line(const Told& told) {
 
 Status write_conversations(store::Records& records, CustomerId of, Files& files) {
     return files.write<Told>("conversations", [&](const auto& take) {
-        return records.conversations(of, [&](const app::Head& head) -> Status {
-            auto turns = records.turns(head);
+        return records.conversations(of, [&](const store::Chat& chat) -> Status {
+            auto turns = records.turns(chat);
             if (!turns) return turns.error();
-            auto customer = records.ref_of(head.customer);
+            auto customer = records.ref_of(chat.head.customer);
             if (!customer) return customer.error();
-            return take(Told{head, *std::move(customer), *std::move(turns)});
+            app::Head head = chat.head;
+            head.at = chat.at;
+            return take(Told{std::move(head), *std::move(customer), *std::move(turns)});
         });
     });
 }

@@ -7,11 +7,14 @@
 
 namespace clerk::cli {
 
-Status refold(store::Records& records, const app::Head& head, const SeeTurn& see) {
-    const auto turns = records.turns(head);
+Status refold(store::Records& records, const store::Chat& chat, const SeeTurn& see) {
+    const auto turns = records.turns(chat);
     if (!turns) return turns.error();
     const wire::JsonCodec codec;
+    const auto kept = codec.decode_state(chat.head.state);
+    if (!kept) return error("corrupt", "its state cannot be read: " + kept.error().message);
     ConversationState state;
+    bool met = false;
     for (const app::JournalRow& turn : *turns) {
         const auto events = codec.decode_row(turn.body);
         if (!events) {
@@ -21,10 +24,9 @@ Status refold(store::Records& records, const app::Head& head, const SeeTurn& see
         if (see) see(state, *events);
         for (const Event& event : *events)
             turn::apply(state, event);
+        met = met || (turn.n == chat.head.last_row && *kept == state);
     }
-    const auto kept = codec.decode_state(head.state);
-    if (!kept) return error("corrupt", "its state cannot be read: " + kept.error().message);
-    if (*kept == state) return done();
+    if (met) return done();
     return error("corrupt", "its turns do not make the state that is kept of it");
 }
 

@@ -1,5 +1,6 @@
-// A conversation made anew from its turns, as the journal keeps them, and held to the state that is
-// kept beside: what the whole design rests on, looked at in a real file.
+// A conversation made anew from its turns, as the journal keeps them, and held to the state that
+// its head keeps, at the turn that the head has come to: what the whole design rests on, looked at
+// in a real file.
 #pragma once
 
 #include "model/event.hpp"
@@ -14,6 +15,6 @@ using SeeTurn = std::function<void(const ConversationState& before, const Events
 
 // "corrupt": a turn cannot be read, the chain is broken, or the turns make another state. Other
 // errors: the file cannot be read on.
-Status refold(store::Records& records, const app::Head& head, const SeeTurn& see = {});
+Status refold(store::Records& records, const store::Chat& chat, const SeeTurn& see = {});
 
 }  // namespace clerk::cli

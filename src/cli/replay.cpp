@@ -35,10 +35,11 @@ public:
         : records_(records), script_(script), json_(json) {}
 
     // An error only where the file cannot be read on.
-    Status conversation(const app::Head& head) {
+    Status conversation(const store::Chat& chat) {
         ++tally_.conversations;
+        const app::Head& head = chat.head;
         const Status folded =
-            refold(records_, head, [&](const ConversationState& before, const Events& turn) {
+            refold(records_, chat, [&](const ConversationState& before, const Events& turn) {
                 ++tally_.turns;
                 if (script_) tell_anew(head, before, turn);
             });
@@ -124,16 +125,16 @@ Result<content::SnapshotPtr> content_of(store::Records& records, const std::stri
 }
 
 Status replay_them(store::Records& records, const Options& options, Replay& replay) {
-    const auto take = [&](const app::Head& head) {
-        return replay.conversation(head);
+    const auto take = [&](const store::Chat& chat) {
+        return replay.conversation(chat);
     };
     if (options.conversation.empty()) return records.conversations({}, take);
     const auto id = parse_id<ConversationTag>(options.conversation);
     if (!id) return error("unknown", options.conversation + " is no conversation's id");
-    const auto head = records.head(*id);
-    if (!head) return head.error();
-    if (!*head) return error("unknown", "there is no conversation " + options.conversation);
-    return take(**head);
+    const auto chat = records.conversation(*id);
+    if (!chat) return chat.error();
+    if (!*chat) return error("unknown", "there is no conversation " + options.conversation);
+    return take(**chat);
 }
 
 void print_tally(const Tally& tally, const Options& options) {

@@ -11,21 +11,28 @@
 namespace clerk::cli {
 namespace {
 
-// Names every conversation that is not what its turns make of it.
+// Names every conversation that is not what its turns make of it, and says when there are turns
+// that no conversation leads to.
 Result<bool> verify_conversations(const std::string& file) {
     const auto records = store::Records::open(file);
     if (!records) return records.error();
+    const auto kept = (*records)->turns_in_all();
+    if (!kept) return kept.error();
     bool whole = true;
-    const Status read = (*records)->conversations({}, [&](const app::Head& head) -> Status {
-        const Status folded = refold(**records, head);
+    std::int64_t reached = 0;
+    const Status read = (*records)->conversations({}, [&](const store::Chat& chat) -> Status {
+        const Status folded =
+            refold(**records, chat, [&](const ConversationState&, const Events&) { ++reached; });
         if (folded || folded.error().code != "corrupt") return folded;
-        std::cout << "conversation " << to_string(head.conversation) << ": "
+        std::cout << "conversation " << to_string(chat.head.conversation) << ": "
                   << folded.error().message << '\n';
         whole = false;
         return done();
     });
     if (!read) return read.error();
-    return whole;
+    if (!whole || reached == *kept) return whole;
+    std::cout << *kept - reached << " turns belong to no conversation's end\n";
+    return false;
 }
 
 int run(const std::string& data) {

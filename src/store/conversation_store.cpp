@@ -26,6 +26,12 @@ constexpr const char* head_sql =
 constexpr const char* row_sql =
     "SELECT n, prev, conversation, first_seq, last_seq, at, format, key_id, body"
     " FROM journal WHERE n = ?1";
+constexpr const char* rows_after_sql =
+    "SELECT n, prev, conversation, first_seq, last_seq, at, format, key_id, body"
+    " FROM journal WHERE n > ?1 ORDER BY n LIMIT ?2";
+
+constexpr const char* heads_whole_to_sql = "SELECT whole_to FROM heads";
+constexpr const char* put_heads_whole_to_sql = "UPDATE heads SET whole_to = ?1";
 
 constexpr const char* latest_of_sql =
     "SELECT id FROM conversation WHERE customer = ?1 ORDER BY at DESC, id DESC LIMIT 1";
@@ -88,6 +94,9 @@ ConversationTables::ConversationTables(Connection& connection)
       insert_head_(connection, insert_head_sql),
       head_(connection, head_sql),
       row_(connection, row_sql),
+      rows_after_(connection, rows_after_sql),
+      heads_whole_to_(connection, heads_whole_to_sql),
+      put_heads_whole_to_(connection, put_heads_whole_to_sql),
       latest_of_(connection, latest_of_sql),
       wakes_(connection, wakes_sql),
       put_session_(connection, put_session_sql),
@@ -147,7 +156,7 @@ Result<std::vector<app::JournalRow>> ConversationTables::chain(
         if (!found) return found.error();
         if (!*found) return broken_chain(row);
         app::JournalRow& read = **found;
-        if (read.last_seq <= after_seq) break;
+        if (after_seq > 0 && read.last_seq <= after_seq) break;
         // A chain only ever leads back, and stays in its conversation.
         if (read.prev >= read.n || (!rows.empty() && read.conversation != rows[0].conversation)) {
             return broken_chain(row);
@@ -156,6 +165,25 @@ Result<std::vector<app::JournalRow>> ConversationTables::chain(
         rows.push_back(std::move(read));
     }
     return rows;
+}
+
+Result<std::vector<app::JournalRow>> ConversationTables::rows_after(
+    std::int64_t row, std::size_t rows_max
+) {
+    Query query(rows_after_, row, static_cast<std::uint64_t>(rows_max));
+    return all(query, journal_row_of);
+}
+
+Result<std::int64_t> ConversationTables::heads_whole_to() {
+    Query query(heads_whole_to_);
+    const auto row = one(query, [](Columns columns) { return columns.number(); });
+    if (!row) return row.error();
+    if (!*row) return error("corrupt", "the file does not say how far its heads are whole");
+    return **row;
+}
+
+Status ConversationTables::put_heads_whole_to(std::int64_t row) {
+    return Query(put_heads_whole_to_, row).run();
 }
 
 Result<std::optional<ConversationId>> ConversationTables::latest_of(CustomerId customer) {

@@ -22,6 +22,9 @@ public:
     Result<std::vector<app::JournalRow>> chain(
         std::int64_t row, std::uint64_t after_seq, std::size_t rows_max
     );
+    Result<std::vector<app::JournalRow>> rows_after(std::int64_t row, std::size_t rows_max);
+    Result<std::int64_t> heads_whole_to();
+    Status put_heads_whole_to(std::int64_t row);
     Result<std::optional<ConversationId>> latest_of(CustomerId customer);
     Result<std::vector<app::Wake>> wakes();
 
@@ -37,6 +40,9 @@ private:
     Statement insert_head_;
     Statement head_;
     Statement row_;
+    Statement rows_after_;
+    Statement heads_whole_to_;
+    Statement put_heads_whole_to_;
     Statement latest_of_;
     Statement wakes_;
     Statement put_session_;

@@ -186,6 +186,18 @@ Result<std::vector<app::JournalRow>> Database::chain(
     return tables_->conversations.chain(row, after_seq, rows_max);
 }
 
+Result<std::vector<app::JournalRow>> Database::rows_after(std::int64_t row, std::size_t rows_max) {
+    return tables_->conversations.rows_after(row, rows_max);
+}
+
+Result<std::int64_t> Database::heads_whole_to() {
+    return tables_->conversations.heads_whole_to();
+}
+
+Status Database::put_heads_whole_to(std::int64_t row) {
+    return tables_->conversations.put_heads_whole_to(row);
+}
+
 Result<std::optional<ConversationId>> Database::latest_of(CustomerId customer) {
     return tables_->conversations.latest_of(customer);
 }

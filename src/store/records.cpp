@@ -65,6 +65,10 @@ constexpr const char* tickets_sql = "SELECT id, " CUSTOMER_REF("ticket"
 constexpr const char* notices_sql = "SELECT n, key, kind, subject, at FROM outbox ORDER BY n";
 constexpr const char* conversations_sql =
     "SELECT id FROM conversation WHERE ?1 IS NULL OR customer = ?1 ORDER BY id";
+// With max(), the other columns are of the row that has it.
+constexpr const char* ends_sql =
+    "SELECT conversation, max(n), at FROM journal WHERE n > (SELECT whole_to FROM heads)"
+    " GROUP BY conversation";
 
 constexpr std::string_view imported = "import:";
 constexpr std::string_view made_here = "clerk:";
@@ -226,7 +230,9 @@ Result<std::unique_ptr<Records>> Records::open(const std::string& path) {
     if (Status begun = (*connection)->run("BEGIN; SELECT count(*) FROM setting"); !begun) {
         return begun.error();
     }
-    return std::unique_ptr<Records>(new Records(*std::move(connection)));
+    std::unique_ptr<Records> records(new Records(*std::move(connection)));
+    if (Status read = records->read_ends(); !read) return read.error();
+    return records;
 }
 
 Result<std::optional<CustomerId>> Records::customer(std::string_view ref) {
@@ -368,7 +374,7 @@ Status Records::notices(const Take<NoticeRow>& take) {
     return each(query, read, take);
 }
 
-Status Records::conversations(CustomerId of, const Take<app::Head>& take) {
+Status Records::conversations(CustomerId of, const Take<Chat>& take) {
     Statement statement(*connection_, conversations_sql);
     ConversationTables tables(*connection_);
     Query query(statement, of);
@@ -376,22 +382,51 @@ Status Records::conversations(CustomerId of, const Take<app::Head>& take) {
         return row.id<ConversationId>();
     };
     return each(query, read, [&](ConversationId id) -> Status {
-        const auto head = tables.head(id);
+        auto head = tables.head(id);
         if (!head) return head.error();
-        return take(**head);
+        return take(chat_of(**std::move(head)));
     });
 }
 
-Result<std::optional<app::Head>> Records::head(ConversationId id) {
+Result<std::optional<Chat>> Records::conversation(ConversationId id) {
     ConversationTables tables(*connection_);
-    return tables.head(id);
+    auto head = tables.head(id);
+    if (!head) return head.error();
+    if (!*head) return std::optional<Chat>();
+    return std::optional(chat_of(**std::move(head)));
 }
 
-Result<std::vector<app::JournalRow>> Records::turns(const app::Head& head) {
+Chat Records::chat_of(app::Head head) const {
+    const auto end = ends_.find(head.conversation);
+    const bool behind = end != ends_.end() && end->second.row > head.last_row;
+    const std::int64_t last_row = behind ? end->second.row : head.last_row;
+    const UnixMillis at = behind ? end->second.at : head.at;
+    return {std::move(head), last_row, at};
+}
+
+Status Records::read_ends() {
+    Statement statement(*connection_, ends_sql);
+    Query query(statement);
+    const auto read = [](Columns row) {
+        const auto id = row.id<ConversationId>();
+        const std::int64_t newest = row.number();
+        return std::pair(id, End{newest, row.time()});
+    };
+    return each(query, read, [&](const std::pair<ConversationId, End>& end) -> Status {
+        ends_.insert(end);
+        return done();
+    });
+}
+
+Result<std::vector<app::JournalRow>> Records::turns(const Chat& chat) {
     ConversationTables tables(*connection_);
-    auto rows = tables.chain(head.last_row, 0, limits::turns_per_conversation_max + 1);
+    auto rows = tables.chain(chat.last_row, 0, limits::rows_per_conversation_max);
     if (rows) std::ranges::reverse(*rows);
     return rows;
+}
+
+Result<std::int64_t> Records::turns_in_all() {
+    return connection_->number("SELECT count(*) FROM journal");
 }
 
 Status Records::backup(const std::string& path) {

@@ -7,16 +7,25 @@
 #include "base/result.hpp"
 #include "model/export.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace clerk::store {
 
 class Connection;
+
+// A conversation as the file holds it: its head, which may lie behind, and where its rows end.
+struct Chat {
+    app::Head head;
+    std::int64_t last_row = 0;
+    UnixMillis at;  // of that row's turn
+};
 
 class Records {
 public:
@@ -45,18 +54,28 @@ public:
     Status tickets(CustomerId of, const Take<TicketRow>& take);
     Status notices(const Take<NoticeRow>& take);
 
-    Status conversations(CustomerId of, const Take<app::Head>& take);
-    Result<std::optional<app::Head>> head(ConversationId id);
+    Status conversations(CustomerId of, const Take<Chat>& take);
+    Result<std::optional<Chat>> conversation(ConversationId id);
     // Its turns, oldest first.
-    Result<std::vector<app::JournalRow>> turns(const app::Head& head);
+    Result<std::vector<app::JournalRow>> turns(const Chat& chat);
+    Result<std::int64_t> turns_in_all();
 
     // The file as one copy, whole or not there at all; never over another file.
     Status backup(const std::string& path);
 
 private:
     explicit Records(std::unique_ptr<Connection> connection);
+    // The newest row of each conversation that has rows behind the mark of its heads.
+    Status read_ends();
+    [[nodiscard]] Chat chat_of(app::Head head) const;
+
+    struct End {
+        std::int64_t row = 0;
+        UnixMillis at;
+    };
 
     std::unique_ptr<Connection> connection_;
+    std::unordered_map<ConversationId, End> ends_;
 };
 
 }  // namespace clerk::store

@@ -14,6 +14,7 @@ namespace {
 
 const std::array all_migrations{
     Migration{1, "the shop, conversations and the desk", migration_0001},
+    Migration{2, "heads may lie behind the journal", migration_0002},
 };
 
 constexpr std::string_view sqlite_magic{"SQLite format 3\0", 16};

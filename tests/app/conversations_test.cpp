@@ -32,7 +32,8 @@ TEST_CASE("a conversation that has rested goes on where it was") {
 
 TEST_CASE("conversations at hand are bounded; those that are not are read again") {
     House house;
-    Conversations few(*house.database, house.codec, 2);
+    const Behind behind;  // each head is written as its conversation begins
+    Conversations few(*house.database, house.codec, behind, 2);
     std::vector<ConversationId> ids;
     for (std::uint64_t i = 0; i < 3; ++i) {
         const SessionKey who{0, 10 + i};

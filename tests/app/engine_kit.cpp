@@ -27,7 +27,7 @@ void Recorder::deliver(std::vector<Delivery> deliveries) {
     }
 }
 
-House::House(const std::string& path) {
+House::House(const std::string& path, std::int64_t heads_behind_rows_max) {
     auto opened = store::Database::open(path);
     REQUIRE(opened);
     database = std::move(*opened);
@@ -35,9 +35,9 @@ House::House(const std::string& path) {
         (void)database->add_agent({.id = {i}, .login = "agent-" + std::to_string(i)});
     }
     store = std::make_unique<sim::FaultyStore>(*database, faults);
-    engine = std::make_unique<Engine>(
-        EngineParts{*store, codec, outlet, clock, chance, metrics}, content()
-    );
+    EngineParts parts{*store, codec, outlet, clock, chance, metrics};
+    parts.heads_behind_rows_max = heads_behind_rows_max;
+    engine = std::make_unique<Engine>(parts, content());
     const Status started = engine->start();
     REQUIRE(started);
 }

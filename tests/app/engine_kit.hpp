@@ -41,8 +41,12 @@ struct Recorder final : Outlet {
 
 class House {
 public:
-    // A path keeps the shop over House's life; ":memory:" does not.
-    explicit House(const std::string& path = ":memory:");
+    // A path keeps the shop over House's life; ":memory:" does not. Its end is a kill, unless the
+    // engine was told to finish.
+    explicit House(
+        const std::string& path = ":memory:",
+        std::int64_t heads_behind_rows_max = limits::heads_behind_rows_max
+    );
 
     // Hands one input in and lets the engine work; returns what this session was sent.
     std::vector<Json> does(SessionKey who, Input input);

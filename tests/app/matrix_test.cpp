@@ -119,6 +119,7 @@ struct Two : Handed {
 
     // All that is stored of what is not the stranger's.
     std::string stored() {
+        house.engine->finish();  // writes the heads
         const auto head = house.database->head(theirs);
         const auto kept = house.database->ticket(ticket);
         REQUIRE(head);

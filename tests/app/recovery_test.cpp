@@ -131,6 +131,7 @@ TEST_CASE("a timer outlives a turn that was not stored") {
     House house;
     house.hello(lin);
     REQUIRE_FALSE(of_verb(house.says(lin, "退货"), "event").empty());  // a question is open
+    house.engine->finish();  // writes the heads, and with them the timers
     const std::size_t waiting = house.database->wakes()->size();
     REQUIRE(waiting == 1);
     house.faults.refuse_commits(1);

@@ -60,6 +60,13 @@ public:
 
     void says(std::string_view text) { keep(talk_.say(text, {}, noon)); }
 
+    // The turn is in the journal, the head as it was.
+    void says_behind(std::string_view text) { append(talk_.say(text, {}, noon)); }
+
+    void mark(std::int64_t row) { REQUIRE(database_->put_heads_whole_to(row)); }
+
+    [[nodiscard]] std::int64_t last_row() const { return last_row_; }
+
     // The head as it is, with another state.
     void put_head(const ConversationState& state) {
         REQUIRE(database_->put_head(
@@ -81,6 +88,11 @@ public:
 
 private:
     void keep(const content::TurnRecord& turn) {
+        append(turn);
+        put_head(talk_.state());
+    }
+
+    void append(const content::TurnRecord& turn) {
         const app::EncodedRow row = codec_.encode_row(id, turn.events);
         const auto n = database_->append(
             {.n = 0,
@@ -95,7 +107,6 @@ private:
         );
         REQUIRE(n.ok());
         last_row_ = *n;
-        put_head(talk_.state());
     }
 
     Desk desk_;
@@ -154,6 +165,34 @@ TEST_CASE("a state that the turns do not make is found by replay and by verify")
     const auto verified = ran(verify, {"--data", chat.data});
     CHECK(verified.code == exit_found);
     CHECK_THAT(verified.out, Contains("conversation 4711: its turns do not make"));
+}
+
+TEST_CASE("a head that lies behind is whole; what has been said since is told") {
+    const Folder folder;
+    Chatted chat(folder);
+    chat.says("hello");
+    chat.mark(chat.last_row());
+    chat.says_behind("I want to complain");
+    chat.says_behind("the fridge was late");
+    const auto told = ran(replay, {"--data", chat.data});
+    INFO(told.out << told.err);
+    CHECK(told.code == exit_well);
+    CHECK(told.out == "1 conversations, 4 turns, 0 broken\n");
+    CHECK(ran(verify, {"--data", chat.data}).code == exit_well);
+    const auto out = ran(export_shop, {folder.path("out"), "--data", chat.data});
+    CHECK(out.code == exit_well);
+    CHECK_THAT(folder.read("out/conversations.ndjson"), Contains("the fridge was late"));
+}
+
+TEST_CASE("a mark of whole heads that stands too high is found by verify") {
+    const Folder folder;
+    Chatted chat(folder);
+    chat.says("hello");
+    chat.says_behind("I want to complain");
+    chat.mark(chat.last_row());
+    const auto verified = ran(verify, {"--data", chat.data});
+    CHECK(verified.code == exit_found);
+    CHECK_THAT(verified.out, Contains("1 turns belong to no conversation's end"));
 }
 
 TEST_CASE("the same content says the same again, actions and hand-overs included") {

@@ -110,6 +110,20 @@ Result<std::vector<app::JournalRow>> FaultyStore::chain(
     return reads([&] { return inner_.chain(row, after_seq, rows_max); });
 }
 
+Result<std::vector<app::JournalRow>> FaultyStore::rows_after(
+    std::int64_t row, std::size_t rows_max
+) {
+    return reads([&] { return inner_.rows_after(row, rows_max); });
+}
+
+Result<std::int64_t> FaultyStore::heads_whole_to() {
+    return reads([&] { return inner_.heads_whole_to(); });
+}
+
+Status FaultyStore::put_heads_whole_to(std::int64_t row) {
+    return writes([&] { return inner_.put_heads_whole_to(row); });
+}
+
 Result<std::optional<ConversationId>> FaultyStore::latest_of(CustomerId customer) {
     return reads([&] { return inner_.latest_of(customer); });
 }

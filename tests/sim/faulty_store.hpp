@@ -78,6 +78,10 @@ public:
     Result<std::vector<app::JournalRow>> chain(
         std::int64_t row, std::uint64_t after_seq, std::size_t rows_max
     ) override;
+    Result<std::vector<app::JournalRow>> rows_after(std::int64_t row, std::size_t rows_max)
+        override;
+    Result<std::int64_t> heads_whole_to() override;
+    Status put_heads_whole_to(std::int64_t row) override;
     Result<std::optional<ConversationId>> latest_of(CustomerId customer) override;
     Result<std::vector<app::Wake>> wakes() override;
     Status put_session(std::string_view hash, ConversationId id, UnixMillis at) override;

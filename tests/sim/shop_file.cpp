@@ -62,6 +62,7 @@ private:
 
 void read_conversations(Reader& reader, ShopFile& out) {
     const wire::JsonCodec codec;
+    reader.each("SELECT whole_to FROM heads", [&](Row row) { out.heads_whole_to = row.number(); });
     reader.each(
         "SELECT id, last_row, last_seq, wake_at, version, state FROM conversation ORDER BY id",
         [&](Row row) {

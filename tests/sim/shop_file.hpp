@@ -65,6 +65,7 @@ struct StoredItem {
 
 struct ShopFile {
     std::vector<std::string> faults;  // SQLite's own checks; unreadable rows
+    std::int64_t heads_whole_to = 0;  // a journal row; heads may lie behind by later ones
     std::map<ConversationId, StoredConversation> conversations;
     std::vector<StoredTicket> tickets;
     std::vector<StoredTicketEvent> ticket_events;

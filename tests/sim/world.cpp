@@ -1,6 +1,7 @@
 #include "sim/world.hpp"
 
 #include "base/hash.hpp"
+#include "base/limits.hpp"
 #include "sim/agent.hpp"
 #include "sim/intruder.hpp"
 #include "sim/shopper.hpp"
@@ -25,6 +26,14 @@ fs::path make_folder() {
     std::string name = (base / "clerk-sim-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) stop("no folder: " + name);
     return name;
+}
+
+// A run has some hundred rows: heads that come with each, that lag a little, and that only a start
+// or an end writes.
+std::int64_t heads_behind_rows_max(const Plan& plan) {
+    if (plan.heads_behind_rows_max >= 0) return plan.heads_behind_rows_max;
+    constexpr std::int64_t kinds[] = {0, 5, 40, limits::heads_behind_rows_max};
+    return kinds[plan.seed % std::size(kinds)];
 }
 
 }  // namespace
@@ -83,9 +92,9 @@ void World::start() {
     app::Outlet* outlet = this;
     if (plan_.sabotage.outlet) broken_outlet_ = plan_.sabotage.outlet(*outlet);
     if (broken_outlet_) outlet = broken_outlet_.get();
-    engine_ = std::make_unique<app::Engine>(
-        app::EngineParts{*store_, codec_, *outlet, clock_, chance_, metrics_}, contents_[content_]
-    );
+    app::EngineParts parts{*store_, codec_, *outlet, clock_, chance_, metrics_};
+    parts.heads_behind_rows_max = heads_behind_rows_max(plan_);
+    engine_ = std::make_unique<app::Engine>(parts, contents_[content_]);
     must(engine_->start(), "starting the engine");
 }
 
@@ -94,6 +103,7 @@ void World::restart(bool crashed) {
     ++(crashed ? figures_.crashes : figures_.restarts);
     faults_.calm();
     full_steps_ = 0;
+    if (!crashed) engine_->finish();
     engine_.reset();
     store_.reset();
     broken_store_.reset();
@@ -258,6 +268,7 @@ void World::run() {
     for (int i = 0; i < plan_.steps; ++i)
         step();
     settle();
+    if (plan_.seed % 3 != 0) engine_->finish();  // else the file is as a kill would leave it
     engine_.reset();
     store_.reset();
     broken_store_.reset();

@@ -78,6 +78,7 @@ struct Plan {
     int shoppers = 6;
     int agents = 3;
     bool faults = true;
+    std::int64_t heads_behind_rows_max = -1;  // -1: as the seed has it
     Sabotage sabotage;
 };
 

@@ -49,6 +49,49 @@ TEST_CASE("a conversation's rows come back along their chain, newest first") {
     CHECK(want(database->chain(0, 0, 100)).empty());
 }
 
+TEST_CASE("turns in which nobody has spoken yet are of the chain, too") {
+    const auto database = memory();
+    must(database->begin());
+    app::JournalRow opened = turn(chat, 0, 1, "opened");
+    opened.last_seq = 0;
+    app::JournalRow silent = opened;
+    silent.prev = want(database->append(opened));
+    const auto second = want(database->append(silent));
+    const auto said = want(database->append(turn(chat, second, 1, "said")));
+    must(database->commit());
+    CHECK(want(database->chain(said, 0, 100)).size() == 3);
+    CHECK(want(database->chain(said, 1, 100)).size() == 1);
+}
+
+TEST_CASE("rows behind a row come in the journal's order, whosever they are") {
+    const auto database = memory();
+    must(database->begin());
+    const auto first = want(database->append(turn(chat, 0, 1, "one")));
+    const auto second = want(database->append(turn(other, 0, 1, "another's")));
+    const auto third = want(database->append(turn(chat, first, 3, "two")));
+    must(database->commit());
+    const auto rows = want(database->rows_after(first, 100));
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].n == second);
+    CHECK(rows[0].conversation == other);
+    CHECK(rows[1].n == third);
+    CHECK(rows[1].prev == first);
+    CHECK(rows[1].body == "two");
+    CHECK(want(database->rows_after(0, 2)).size() == 2);
+    CHECK(want(database->rows_after(third, 100)).empty());
+}
+
+TEST_CASE("the mark of whole heads is kept, and goes back with its transaction") {
+    const auto database = memory();
+    CHECK(want(database->heads_whole_to()) == 0);
+    must(database->put_heads_whole_to(7));
+    CHECK(want(database->heads_whole_to()) == 7);
+    must(database->begin());
+    must(database->put_heads_whole_to(9));
+    database->rollback();
+    CHECK(want(database->heads_whole_to()) == 7);
+}
+
 TEST_CASE("a chain that leads nowhere, forward or into another's chat is damage") {
     const auto database = memory();
     must(database->begin());

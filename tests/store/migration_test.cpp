@@ -5,12 +5,13 @@
 #include "store/sqlite.hpp"
 
 #include <map>
+#include <string>
 
 namespace clerk::store {
 namespace {
 
 // What a shop held under each layout, in the columns it had then. A new migration adds its line.
-const std::map<std::int64_t, const char*> rows_of = {{1, R"sql(
+const std::string rows_of_1 = R"sql(
 INSERT INTO setting VALUES ('demo', '7');
 INSERT INTO customer VALUES (11, 'c-1', '李明', 'gold', 'zh', 1700000000000);
 INSERT INTO identity VALUES (11, 'phone', '13800001234');
@@ -39,7 +40,9 @@ INSERT INTO ticket VALUES (20, 'T-1', '17/3/0', 1, 'queued', 'person', 'normal',
 INSERT INTO ticket_event VALUES (1, 20, 1719000000000, 'opened', NULL, '', '', '');
 INSERT INTO outbox(n, key, kind, subject, at) VALUES (1, '17/1/0', 'rma.opened', 'R-1',
     1719000000000);
-)sql"}};
+)sql";
+const std::map<std::int64_t, std::string> rows_of = {
+    {1, rows_of_1}, {2, rows_of_1 + "UPDATE heads SET whole_to = 1;"}};
 
 std::span<const Migration> up_to(std::int64_t number) {
     return migrations().first(static_cast<std::size_t>(number));
@@ -50,7 +53,7 @@ void make_file(const std::string& path, std::int64_t number) {
     const auto connection = want(Connection::open(path, Mode::writer));
     must(migrate(*connection, up_to(number)));
     REQUIRE(want(connection->number("PRAGMA user_version")) == number);
-    must(connection->run(rows_of.at(number)));
+    must(connection->run(rows_of.at(number).c_str()));
 }
 
 std::int64_t version_of(const std::string& path) {
@@ -85,6 +88,7 @@ TEST_CASE("a file of each older layout opens, and keeps every row") {
             CHECK(want(database->latest_of(li->id)) == ConversationId{17});
             CHECK(want(database->chain(1, 0, 10)).size() == 1);
             CHECK(want(database->head(ConversationId{17}))->version == 3);
+            CHECK(want(database->heads_whole_to()) == 1);
             CHECK(want(database->session("hash")) == ConversationId{17});
             CHECK_FALSE(want(database->use_nonce("used", monday, UnixMillis{1'719'000'000'000})));
             CHECK(want(database->failures("order:A1", UnixMillis{0})) == 1);

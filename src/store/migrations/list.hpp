@@ -4,5 +4,6 @@
 namespace clerk::store {
 
 extern const char* const migration_0001;
+extern const char* const migration_0002;
 
 }  // namespace clerk::store
