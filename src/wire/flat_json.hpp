@@ -16,10 +16,7 @@
 
 namespace clerk::wire {
 
-// An object, or a list that is not of texts.
-struct Nested {
-    friend bool operator==(const Nested&, const Nested&) = default;
-};
+struct Nested {};  // an object, or a list that is not of texts
 
 class FlatJson {
 public:
@@ -35,17 +32,11 @@ public:
     // Errors: "bad_json" says what is wrong.
     [[nodiscard]] static Result<FlatJson> read(std::string_view json);
 
-    // The same without the short road for plain objects: what tests hold it against.
-    [[nodiscard]] static Result<FlatJson> read_thoroughly(std::string_view json);
-
     // Null when absent or null.
     [[nodiscard]] const Scalar* find(std::string_view name) const;
 
-    friend bool operator==(const FlatJson&, const FlatJson&) = default;
-
 private:
     friend class FlatReader;
-    friend class PlainReader;
     std::vector<std::pair<std::string, Scalar>> fields_;
 };
 
