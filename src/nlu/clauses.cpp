@@ -68,6 +68,29 @@ bool asks_what_is_left(string_view before, string_view after) {
     return starts_with_one(after, wholes) || ends_with_one(before, subjects);
 }
 
+// 打另外一个号, 寄到另外的地址, 要另外买吗: "another" and "separately", not "besides". After a
+// pause it is "besides" all the same: 退货，另外一个问题.
+bool tells_another(string_view before, string_view after) {
+    constexpr auto others = std::to_array<string_view>(
+        {"一个",
+         "一件",
+         "一张",
+         "一单",
+         "一种",
+         "个",
+         "的",
+         "那",
+         "两",
+         "收",
+         "买",
+         "付",
+         "加钱",
+         "地址"}
+    );
+    constexpr auto pauses = std::to_array<string_view>({" ", ","});
+    return !before.empty() && !ends_with_one(before, pauses) && starts_with_one(after, others);
+}
+
 bool word_begins(string_view text, std::size_t at) {
     return at == 0 || !is_word_byte(text[at - 1]);
 }
@@ -82,7 +105,10 @@ bool conjunction(string_view text, std::size_t at) {
     if (first_bytes.find(text[at]) == string_view::npos) return false;
     constexpr auto english = std::to_array<string_view>({"and also", "by the way", "btw"});
     const string_view rest = text.substr(at);
-    if (rest.starts_with("顺便") || rest.starts_with("另外")) return true;
+    if (rest.starts_with("顺便")) return true;
+    if (rest.starts_with("另外")) {
+        return !tells_another(text.substr(0, at), rest.substr(string_view("另外").size()));
+    }
     if (rest.starts_with("还有")) {
         return !asks_what_is_left(text.substr(0, at), rest.substr(string_view("还有").size()));
     }

@@ -57,6 +57,13 @@ TEST_CASE("还有 that asks what is left begins nothing") {
     CHECK(clauses("快递还有几天到") == "快递还有几天到");
 }
 
+TEST_CASE("另外 that says another begins nothing") {
+    CHECK(clauses("送货之前打我另外一个号") == "送货之前打我另外一个号");
+    CHECK(clauses("遥控器要另外买吗") == "遥控器要另外买吗");
+    CHECK(clauses("我要退货另外开个发票") == "我要退货|另外开个发票");
+    CHECK(clauses("我要退货，另外一个问题") == "我要退货|另外一个问题");
+}
+
 TEST_CASE("there is always a clause, and never too many") {
     CHECK(clauses("").empty());
     CHECK(split_clauses("").size() == 1);
