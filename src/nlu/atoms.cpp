@@ -65,6 +65,9 @@ Atoms::Atoms(const std::vector<std::string>& strings) {
             order.push_back(to);
         }
     }
+    states_.shrink_to_fit();
+    edges_.shrink_to_fit();
+    rows_.shrink_to_fit();
 }
 
 std::size_t Atoms::bytes() const {

@@ -183,7 +183,7 @@ private:
         bool word = false;
 
         [[nodiscard]] bool fits(const Branch& branch) const {
-            return (next & branch.mask) == branch.bytes && (word || !branch.word);
+            return (next & lead_masks[branch.lead]) == branch.bytes && (word || branch.word == 0);
         }
     };
 

@@ -118,13 +118,14 @@ private:
         std::uint32_t next = 0;
     };
 
-    // One way on from an `any`, and what it begins with: of the text's next bytes, those in `mask`
-    // must be `bytes`, and where a `word` is wanted, one must begin here.
+    // One way on from an `any`, and what it begins with: so many `lead` bytes of the text must be
+    // `bytes`, and where a `word` is wanted, one must begin here. Lists of words are most of what a
+    // program holds: eight bytes.
     struct Branch {
-        std::uint32_t pc = 0;
         std::uint32_t bytes = 0;
-        std::uint32_t mask = 0;
-        bool word = false;
+        std::uint32_t pc : 28 = 0;
+        std::uint32_t lead : 3 = 0;
+        std::uint32_t word : 1 = 0;
     };
 
     void add(const Expression& expression);
@@ -138,8 +139,7 @@ private:
         const std::vector<std::uint32_t>& begins
     );
     std::uint32_t emit(Op op, std::uint32_t x = 0, std::uint32_t y = 0);
-    // Where an instruction leads past jumps, so that none is ever run.
-    [[nodiscard]] std::uint32_t past_jumps(std::uint32_t pc) const;
+    // Every instruction leads to where the jumps behind it do, and the jumps go.
     void link();
 
     std::vector<Instruction> code_;

@@ -5,6 +5,8 @@
 #include "nlu/glyphs.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -37,5 +39,16 @@ inline std::uint32_t four_bytes(std::string_view text, std::size_t at) {
     }
     return bytes;
 }
+
+// Of such a number, the first so many bytes.
+inline constexpr auto lead_masks = [] {
+    std::array<std::uint32_t, sizeof(std::uint32_t) + 1> masks{};
+    std::array<std::uint8_t, sizeof(std::uint32_t)> bytes{};
+    for (std::size_t size = 1; size < masks.size(); ++size) {
+        bytes[size - 1] = 0xFF;
+        masks[size] = std::bit_cast<std::uint32_t>(bytes);
+    }
+    return masks;
+}();
 
 }  // namespace clerk::nlu

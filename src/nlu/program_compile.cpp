@@ -24,6 +24,10 @@ struct First {
     }
 };
 
+// What fits a branch: a phrase is a few kilobytes.
+constexpr std::uint32_t pc_max = (1U << 28) - 1;
+constexpr std::uint32_t lead_max = 7;
+
 constexpr std::u32string_view digits = U"0123456789";
 constexpr std::string_view word_bytes = "abcdefghijklmnopqrstuvwxyz0123456789_";
 
@@ -164,17 +168,24 @@ std::uint32_t Program::emit(Op op, std::uint32_t x, std::uint32_t y) {
     return static_cast<std::uint32_t>(code_.size() - 1);
 }
 
-std::uint32_t Program::past_jumps(std::uint32_t pc) const {
-    while (code_[pc].op == Op::jump)
-        pc = code_[pc].x;
-    return pc;
-}
-
 void Program::link() {
+    const auto is_jump = [](const Instruction& one) {
+        return one.op == Op::jump;
+    };
+    std::vector<std::uint32_t> places;  // of what is no jump, without the jumps
+    std::uint32_t place = 0;
+    for (const Instruction& one : code_)
+        places.push_back(is_jump(one) ? place : place++);
+    const auto linked = [&](std::uint32_t pc) {
+        while (is_jump(code_[pc]))
+            pc = code_[pc].x;
+        return places[pc];
+    };
     for (std::uint32_t pc = 0; pc + 1 < code_.size(); ++pc)
-        code_[pc].next = past_jumps(pc + 1);
+        code_[pc].next = linked(pc + 1);
     for (Branch& branch : branches_)
-        branch.pc = past_jumps(branch.pc);
+        branch.pc = linked(branch.pc) & pc_max;
+    std::erase_if(code_, is_jump);
 }
 
 void Program::add(const Expression& expression) {
@@ -268,9 +279,10 @@ void Program::add_table(
     std::vector<std::vector<Branch>> buckets(std::size_t{1} << bits);
     for (std::size_t i = 0; i < branches.size(); ++i) {
         const std::string_view lead = lead_of(*branches[i]).substr(0, sizeof(std::uint32_t));
-        const std::string mask(lead.size(), '\xFF');
-        const Branch branch{
-            begins[i], four_bytes(lead, 0), four_bytes(mask, 0), begins_with_word(*branches[i])};
+        Branch branch{.bytes = four_bytes(lead, 0)};
+        branch.pc = begins[i] & pc_max;
+        branch.lead = lead.size() & lead_max;
+        branch.word = begins_with_word(*branches[i]) ? 1 : 0;
         const First first = first_of(*branches[i]);
         const bool everywhere = first.unknown || first.empty || first.at_begin;
         for (std::vector<Branch>& bucket : buckets) {

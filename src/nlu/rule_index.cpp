@@ -88,6 +88,9 @@ RuleIndex::RuleIndex(const std::vector<std::vector<AtomSet>>& needs) {
     for (const std::string& atom : numbered.atoms)
         atom_bytes_.push_back(static_cast<std::uint32_t>(atom.size()));
     atoms_ = Atoms(numbered.atoms);
+    for (auto* numbers : {&atom_bytes_, &first_entry_, &first_set_, &sets_, &checks_, &always_})
+        numbers->shrink_to_fit();
+    entries_.shrink_to_fit();
 }
 
 void RuleIndex::add_checks(std::span<const std::vector<std::uint32_t>> sets, LongSets& known) {
