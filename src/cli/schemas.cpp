@@ -1,7 +1,7 @@
 #include "cli/schemas.hpp"
 
 #include "content/keys.hpp"
-#include "content/types.hpp"
+#include "flow/cards.hpp"
 #include "model/catalog.hpp"
 #include "model/language.hpp"
 #include "turn/script.hpp"
@@ -241,7 +241,7 @@ private:
             for (const ActionSpec& action : action_specs())
                 words.emplace_back(action.name);
         } else if (among == "card") {
-            for (const content::CardKind& card : content::card_kinds())
+            for (const flow::CardKind& card : flow::card_kinds())
                 words.emplace_back(card.kind);
         } else if (among == "lang") {
             words.assign(lang_names.begin(), lang_names.end());

@@ -3,6 +3,7 @@
 #include "base/suggest.hpp"
 #include "content/conditions.hpp"
 #include "content/layout.hpp"
+#include "flow/cards.hpp"
 #include "flow/scope.hpp"
 
 #include <algorithm>
@@ -16,10 +17,10 @@ flow::CardSpec card_of(const Fields& card, const flow::TypeScope& scope, const R
     const yaml::Node* of = card.find("of");
     if (kind == nullptr || of == nullptr) return spec;
     spec.kind = kind->text;
-    const auto known = std::ranges::find(card_kinds(), kind->text, &CardKind::kind);
-    if (known == card_kinds().end()) {
+    const auto known = std::ranges::find(flow::card_kinds(), kind->text, &flow::CardKind::kind);
+    if (known == flow::card_kinds().end()) {
         std::vector<std::string> names;
-        for (const CardKind& one : card_kinds())
+        for (const flow::CardKind& one : flow::card_kinds())
             names.emplace_back(one.kind);
         report.error(
             kind->at, "no card is called `" + kind->text + "`" + did_you_mean(kind->text, names)
@@ -42,6 +43,45 @@ flow::CardSpec card_of(const Fields& card, const flow::TypeScope& scope, const R
         report.error(of->at, unset_advice(of->text));
     }
     return spec;
+}
+
+// The type of the elements of the list that a slot's value is chosen from.
+TypeName element_of(
+    const yaml::Node& from,
+    const flow::Path& path,
+    const TypeName& slot_type,
+    const flow::TypeScope& scope,
+    const Report& report
+) {
+    const flow::PathType list = flow::type_of(path, scope);
+    TypeName element = flow::element_type(list.type, scope);
+    if (list.error) {
+        report.error(from.at, *list.error);
+    } else if (element.empty()) {
+        report.error(from.at, "`" + from.text + "` is no list");
+    } else if (!assignable(element, slot_type)) {
+        report.error(
+            from.at, "`" + from.text + "` holds " + element + ", but the slot is " + slot_type
+        );
+    } else if (list.maybe_unset) {
+        report.error(from.at, unset_advice(from.text));
+    }
+    return element;
+}
+
+// A `collect` without `from:`.
+void check_without_list(
+    const Fields& fields, const TypeName& type, Position at, const Report& report
+) {
+    if (is_record(type)) {
+        report.error(at, "a " + type + " cannot be typed; say `from:` which list it is chosen");
+    }
+    for (const char* beside : {"label", "other"}) {
+        if (!fields.has(beside)) continue;
+        report.error(
+            fields.key_at(beside), "`" + std::string(beside) + ":` belongs beside `from:`"
+        );
+    }
 }
 
 }  // namespace
@@ -87,18 +127,7 @@ void Layout::collect(const yaml::Node& node) {
     collect.optional = fields.flag("optional");
     collect.has_other = fields.has("other");
     if (const yaml::Node* from = fields.find("from")) collect.from = parse_path(*from, report_);
-    if (is_record(slot->type) && !fields.has("from")) {
-        report_.error(
-            name->at, "a " + slot->type + " cannot be typed; say `from:` which list it is chosen"
-        );
-    }
-    for (const char* beside : {"label", "other"}) {
-        if (fields.has(beside) && !fields.has("from")) {
-            report_.error(
-                fields.key_at(beside), "`" + std::string(beside) + ":` belongs beside `from:`"
-            );
-        }
-    }
+    if (!fields.has("from")) check_without_list(fields, slot->type, name->at, report_);
     if (const yaml::Node* where = fields.find("where")) {
         collect.where = parse_condition(*where, report_).expr;
     }
@@ -121,20 +150,8 @@ void Layout::collect(const yaml::Node& node) {
         }
         made.wrong = read("wrong", answered);
         if (!made.from) return;
-        const yaml::Node& from = *parts.find("from");
-        const flow::PathType list = flow::type_of(*made.from, site.scope);
-        const TypeName element = flow::element_type(list.type, site.scope);
-        if (list.error) {
-            report_.error(from.at, *list.error);
-        } else if (element.empty()) {
-            report_.error(from.at, "`" + from.text + "` is no list");
-        } else if (!assignable(element, type)) {
-            report_.error(
-                from.at, "`" + from.text + "` holds " + element + ", but the slot is " + type
-            );
-        } else if (list.maybe_unset) {
-            report_.error(from.at, unset_advice(from.text));
-        }
+        const TypeName element =
+            element_of(*parts.find("from"), *made.from, type, site.scope, report_);
         const flow::NarrowedTypes one(site.scope, {}, {{"it", element, false}});
         made.label = read("label", one);
     };

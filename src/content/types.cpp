@@ -43,15 +43,6 @@ string_view family(string_view type) {
 
 }  // namespace
 
-std::span<const CardKind> card_kinds() {
-    static constexpr std::array all{
-        CardKind{"order", "order"},
-        CardKind{"return", "rma"},
-        CardKind{"complaint", "complaint"},
-        CardKind{"points", "points"}};
-    return all;
-}
-
 bool is_choice(string_view type) {
     return type.starts_with("choice:");
 }

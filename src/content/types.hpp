@@ -8,7 +8,6 @@
 
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,14 +39,6 @@ public:
 private:
     std::map<std::string, ShopType, std::less<>> shop_;
 };
-
-// The cards that a message may show, and the record that each is of.
-struct CardKind {
-    std::string_view kind;
-    std::string_view record;
-};
-
-[[nodiscard]] std::span<const CardKind> card_kinds();
 
 // Whether a value of type `from` may stand where `to` is wanted.
 [[nodiscard]] bool assignable(std::string_view from, std::string_view to);

@@ -88,10 +88,18 @@ constexpr std::array ticket_lines{LineSpec{"number"}, LineSpec{"position"}};
 constexpr std::array layouts{
     Layout{"order", "order", order_lines, order_rows},
     Layout{"return", "rma", return_lines, {}},
-    Layout{"points", "points", points_lines, points_rows},
     Layout{"complaint", "complaint", complaint_lines, {}},
+    Layout{"points", "points", points_lines, points_rows},
     Layout{"ticket", "ticket", ticket_lines, {}},
 };
+
+constexpr auto kinds = [] {
+    std::array<CardKind, layouts.size()> all;
+    std::ranges::transform(layouts, all.begin(), [](const Layout& layout) {
+        return CardKind{layout.kind, layout.record};
+    });
+    return all;
+}();
 
 const Layout* find_layout(std::string_view kind) {
     const auto at = std::ranges::find(layouts, kind, &Layout::kind);
@@ -109,16 +117,8 @@ void add_rows(Card& card, const RowSpec& spec, const Record& record, const Rende
 
 }  // namespace
 
-std::vector<std::string> card_kinds() {
-    std::vector<std::string> kinds;
-    for (const Layout& layout : layouts)
-        kinds.emplace_back(layout.kind);
+std::span<const CardKind> card_kinds() {
     return kinds;
-}
-
-std::string_view card_record(std::string_view kind) {
-    const Layout* layout = find_layout(kind);
-    return layout ? layout->record : std::string_view();
 }
 
 std::vector<std::string> card_labels(std::string_view kind) {
@@ -151,22 +151,6 @@ std::optional<Card> make_card(
     for (const RowSpec& rows : layout->rows)
         add_rows(card, rows, *record, how);
     return card;
-}
-
-std::string card_text(const Card& card, Lang lang) {
-    std::string out = card.title;
-    const auto add = [&](const std::string& line) {
-        if (!out.empty()) out += '\n';
-        out += line;
-    };
-    const std::string colon = lang == Lang::en ? ": " : "：";
-    for (const CardLine& line : card.lines) {
-        add(line.label.empty() ? line.text : line.label + colon + line.text);
-    }
-    for (const CardRow& row : card.rows) {
-        add("· " + row.text + (row.note.empty() ? "" : " · " + row.note));
-    }
-    return out;
 }
 
 }  // namespace clerk::flow

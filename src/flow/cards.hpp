@@ -7,15 +7,19 @@
 #include "model/message.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace clerk::flow {
 
-[[nodiscard]] std::vector<std::string> card_kinds();
-// The record type a card of this kind is made of ("return" → "rma"); empty: no such kind.
-[[nodiscard]] std::string_view card_record(std::string_view kind);
+struct CardKind {
+    std::string_view kind;    // "return"
+    std::string_view record;  // the record it is made of: "rma"
+};
+
+[[nodiscard]] std::span<const CardKind> card_kinds();
 // The labels the kind needs of content: "title", then its fields.
 [[nodiscard]] std::vector<std::string> card_labels(std::string_view kind);
 
@@ -23,7 +27,5 @@ namespace clerk::flow {
 [[nodiscard]] std::optional<Card> make_card(
     std::string_view kind, const Value& of, const Wording& wording, const Rendering& how
 );
-// The same for channels without cards: the title, a line a field, a line a row.
-[[nodiscard]] std::string card_text(const Card& card, Lang lang);
 
 }  // namespace clerk::flow

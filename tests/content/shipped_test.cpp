@@ -1,6 +1,8 @@
 // The shipped content itself: what its quick rules say of its own examples is what RE2 says.
 #include "content/load.hpp"
 #include "content/yaml.hpp"
+#include "flow/cards.hpp"
+#include "turn/words.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -47,6 +49,20 @@ TEST_CASE("shipped: the quick road finds on every example what plain RE2 finds")
     for (const std::string& message : messages) {
         INFO(message);
         CHECK(lexicon.understand(message) == lexicon.understand_plainly(message));
+    }
+}
+
+TEST_CASE("shipped: every line of every card has its label, in every language") {
+    const Loaded loaded = load_content(root, {.products = {}, .config = {}, .examples = false});
+    REQUIRE(loaded.snapshot != nullptr);
+    const turn::ScriptWording wording(loaded.snapshot->script);
+    for (const auto& [kind, record] : flow::card_kinds()) {
+        for (const std::string& label : flow::card_labels(kind)) {
+            for (const Lang lang : {Lang::zh, Lang::zh_hant, Lang::en}) {
+                INFO("card." << kind << "." << label);
+                CHECK_FALSE(wording.card_label(kind, label, lang).empty());
+            }
+        }
     }
 }
 
