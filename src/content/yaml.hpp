@@ -1,6 +1,6 @@
 // The only reader of YAML. It takes the small, unsurprising part of the language that people mean
 // when they write content, and refuses the rest with the place and the fix: what YAML would
-// silently drop, invert, join or cut (see refuse() in yaml.cpp for the list).
+// silently drop, invert, join or cut (yaml_builder.hpp).
 //
 // Every scalar is text; what it stands for is decided by the key that it belongs to. The tree keeps
 // the place of everything, in code points, and how each text was written.

@@ -95,6 +95,14 @@ std::string space_missing_advice(std::string_view key) {
     return "a space is missing after `" + std::string(key) + ":`";
 }
 
+std::string alias_advice() {
+    return "`*` is a YAML alias, which content does not have" + std::string(quote_it);
+}
+
+std::string anchor_advice() {
+    return "`&` begins a YAML anchor and would vanish" + std::string(quote_it);
+}
+
 std::string wide_colon_advice() {
     return "a full-width colon `：` ends no key; write `: ` (a plain colon and a space)";
 }

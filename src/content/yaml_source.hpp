@@ -63,7 +63,12 @@ private:
 // The key that a line begins with when its value stands at its colon (`zh:x`); empty: none does.
 [[nodiscard]] std::string_view glued_key(std::string_view line);
 
+// What stands at the end of many an advice.
+inline constexpr std::string_view quote_it = "; put the text in '…'";
+
 // What to say of each.
+[[nodiscard]] std::string alias_advice();
+[[nodiscard]] std::string anchor_advice();
 [[nodiscard]] std::string wide_colon_advice();
 [[nodiscard]] std::string wide_dash_advice();
 [[nodiscard]] std::string space_missing_advice(std::string_view key);
