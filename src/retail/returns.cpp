@@ -177,9 +177,4 @@ Status check(const RmaMove& move) {
     return done();
 }
 
-bool rma_is_over(string_view status) {
-    const Station* station = find_station(rma_life, status);
-    return station != nullptr && station->next.empty();
-}
-
 }  // namespace clerk::retail

@@ -68,7 +68,4 @@ struct RmaMove {
 // "illegal" names the moves that are legal; "incomplete": a rejection without reason and clause.
 [[nodiscard]] Status check(const RmaMove& move);
 
-// done, rejected, cancelled: nothing follows.
-[[nodiscard]] bool rma_is_over(std::string_view status);
-
 }  // namespace clerk::retail

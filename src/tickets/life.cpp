@@ -62,17 +62,6 @@ bool is_live(TicketState state) {
     }
 }
 
-bool clock_runs(TicketState state) {
-    switch (state) {
-        case created:
-        case queued:
-        case offered:
-        case open:
-        case waiting_third_party: return true;
-        default: return false;
-    }
-}
-
 Result<Ticket> move_to(Ticket ticket, TicketState state, UnixMillis now) {
     const auto legal = next_states(ticket.state);
     if (std::ranges::find(legal, state) == legal.end()) {

@@ -20,8 +20,6 @@ namespace clerk::tickets {
 
 // Whether people still have something to do.
 [[nodiscard]] bool is_live(TicketState state);
-// Whether the shop's response clock runs: it stops while the customer's move is awaited.
-[[nodiscard]] bool clock_runs(TicketState state);
 
 // Moves the ticket on, version + 1; error "conflict" names the state it is in and the legal ones.
 [[nodiscard]] Result<Ticket> move_to(Ticket ticket, TicketState state, UnixMillis now);

@@ -155,6 +155,8 @@ void drop_parts(Turn& turn, std::string_view flow) {
         end_frame(turn, "cancelled");
 }
 
+namespace {
+
 // Parts that the errand has started go on, unless what is said now overtakes them.
 void go_back_to(Turn& turn, std::string_view flow, const Opening& opening) {
     raise_errand(turn, flow);
@@ -164,6 +166,8 @@ void go_back_to(Turn& turn, std::string_view flow, const Opening& opening) {
     drop_parts(turn, flow);
     open_with(turn, opening, "earlier");
 }
+
+}  // namespace
 
 void begin_errand(Turn& turn, const Intent& intent, const Opening& opening) {
     const flow::Flow& flow = *turn.script().flow(intent.starts);

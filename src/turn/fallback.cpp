@@ -96,11 +96,15 @@ bool offer_likeness(Turn& turn, const std::string& words) {
     return true;
 }
 
+namespace {
+
 bool is_under_way(const ConversationState& state, const Intent& intent) {
     return std::ranges::any_of(state.stack, [&](const Frame& frame) {
         return frame.flow == intent.starts;
     });
 }
+
+}  // namespace
 
 bool offer_instead(Turn& turn, const std::string& words) {
     const std::string step = turn.frame()->step;

@@ -124,6 +124,8 @@ bool Wishes::has_role(std::string_view role) const {
     return std::ranges::any_of(list, [&](const Wish& wish) { return wish.intent->role == role; });
 }
 
+namespace {
+
 // "And another order?", with nothing under way: the errand that was last done, once more.
 std::optional<Wish> once_more(const Turn& turn, const nlu::Understanding& message) {
     if (turn.frame()) return std::nullopt;
@@ -153,6 +155,8 @@ bool only_corrects(const Wishes& wishes) {
         return wish.intent->role == "correct";
     });
 }
+
+}  // namespace
 
 Wishes wishes_of(const Turn& turn, const nlu::Understanding& message, const Reading& reading) {
     Wishes wishes;

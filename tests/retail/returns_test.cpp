@@ -245,9 +245,9 @@ TEST_CASE("every state of a return is reached from draft, and every life can end
         const bool moves = std::ranges::any_of(statuses, [&](std::string_view to) {
             return check(RmaMove{status, to, "r", "c"}).ok();
         });
-        CHECK(moves != rma_is_over(status));
+        const bool over = status == "done" || status == "rejected" || status == "cancelled";
+        CHECK(moves != over);
     }
-    CHECK_FALSE(rma_is_over("lost"));
 }
 
 }  // namespace
