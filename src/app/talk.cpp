@@ -91,6 +91,23 @@ void Talk::take(
     }
 }
 
+// What the outcome asks for, and what the turn makes of the answers, until it asks no more.
+template <class Before>
+Talk::Taken Talk::carried_out(
+    turn::Outcome out, std::string_view address, Batch& batch, const Before& before
+) {
+    Events events = std::move(out.events);
+    for (std::size_t round = 0; out.effect; ++round) {
+        if (round == limits::effect_rounds_max) throw std::length_error("effect rounds");
+        before(*out.effect);
+        EffectAnswer answer = parts_.effects.perform(*out.effect, out.state, address, batch);
+        const turn::Script& script = batch.content->script;
+        out = turn::take_turn(std::move(out.state), std::move(answer), script, batch.now);
+        std::ranges::move(out.events, std::back_inserter(events));
+    }
+    return {std::move(out.state), std::move(events)};
+}
+
 // The turn's writes stand in a savepoint from the first effect that may write on, so that a turn
 // that throws leaves nothing behind but its apology.
 Talk::Taken Talk::rounds(
@@ -100,22 +117,17 @@ Talk::Taken Talk::rounds(
     Batch& batch
 ) {
     bool saved = false;
+    const auto save_before = [&](const Effect& effect) {
+        if (saved || !may_write(effect)) return;
+        must(parts_.store.savepoint());
+        saved = true;
+    };
     try {
         const turn::Script& script = batch.content->script;
         turn::Outcome out = turn::take_turn(conversation.state, stimulus, script, batch.now);
-        Events events = std::move(out.events);
-        for (std::size_t round = 0; out.effect; ++round) {
-            if (round == limits::effect_rounds_max) throw std::length_error("effect rounds");
-            if (!saved && may_write(*out.effect)) {
-                must(parts_.store.savepoint());
-                saved = true;
-            }
-            EffectAnswer answer = parts_.effects.perform(*out.effect, out.state, address, batch);
-            out = turn::take_turn(std::move(out.state), std::move(answer), script, batch.now);
-            std::ranges::move(out.events, std::back_inserter(events));
-        }
+        Taken taken = carried_out(std::move(out), address, batch, save_before);
         if (saved) must(parts_.store.release());
-        return {std::move(out.state), std::move(events)};
+        return taken;
     } catch (const BatchFailed&) {
         throw;
     } catch (const std::exception& bug) {
@@ -134,16 +146,10 @@ Talk::Taken Talk::apologise(
         {{"conversation", to_string(conversation.state.id)}, {"what", what}}
     );
     must(parts_.tickets.reload());  // a rolled back effect may have opened one
+    const turn::Stimulus broken = broken_by(stimulus, std::move(what));
     const turn::Script& script = batch.content->script;
-    turn::Stimulus broken = broken_by(stimulus, std::move(what));
     turn::Outcome out = turn::take_turn(conversation.state, broken, script, batch.now);
-    Events events = std::move(out.events);
-    while (out.effect) {
-        EffectAnswer answer = parts_.effects.perform(*out.effect, out.state, {}, batch);
-        out = turn::take_turn(std::move(out.state), std::move(answer), script, batch.now);
-        std::ranges::move(out.events, std::back_inserter(events));
-    }
-    return {std::move(out.state), std::move(events)};
+    return carried_out(std::move(out), {}, batch, [](const Effect&) {});
 }
 
 void Talk::publish(

@@ -64,6 +64,10 @@ private:
     Taken rounds(
         const Conversation&, const turn::Stimulus&, std::string_view address, Batch& batch
     );
+    template <class Before>  // called with each effect
+    Taken carried_out(
+        turn::Outcome out, std::string_view address, Batch& batch, const Before& before
+    );
     Taken apologise(const Conversation&, const turn::Stimulus&, std::string what, Batch& batch);
     void publish(
         const Conversation&, const JournalRow&, std::optional<SessionKey> speaker, Batch& batch
