@@ -54,8 +54,7 @@ std::int64_t now_ns() {
         .count();
 }
 
-// --- frames
-// -------------------------------------------------------------------------------------------
+// --- frames ------------------------------------------------------------------------------------
 
 std::string client_frame(std::string_view payload) {
     std::string out = "\x81";
@@ -95,8 +94,7 @@ ServerFrame server_frame(std::string_view bytes) {
     return {at(0) & 15, bytes.substr(2 + extra, length), 2 + extra + length};
 }
 
-// --- one connection
-// -----------------------------------------------------------------------------------
+// --- one connection ----------------------------------------------------------------------------
 
 struct Connection {
     int fd = -1;
@@ -182,8 +180,7 @@ void open_chat(Connection& c, int number, std::uint16_t port, bool hello) {
     c.turns = 0;
 }
 
-// --- messages
-// -----------------------------------------------------------------------------------------
+// --- messages ----------------------------------------------------------------------------------
 
 std::string echo_text(bench::Random& random) {
     std::string text = std::to_string(random.next()) + " ";
@@ -191,8 +188,7 @@ std::string echo_text(bench::Random& random) {
     return text;
 }
 
-// --- the loop
-// -----------------------------------------------------------------------------------------
+// --- the loop ----------------------------------------------------------------------------------
 
 // User and system time of all its threads so far; 0 without a process.
 double cpu_seconds(const std::string& pid) {
@@ -368,8 +364,7 @@ private:
     bench::Random random_;
 };
 
-// --- idle memory
-// --------------------------------------------------------------------------------------
+// --- idle memory -------------------------------------------------------------------------------
 
 double resident_bytes(const std::string& pid) {
     std::ifstream status("/proc/" + pid + "/status");

@@ -28,8 +28,7 @@ WsSession::~WsSession() {
     site_.metrics.set(Gauge::sessions, static_cast<double>(--site_.sockets));
 }
 
-// --- in
-// -----------------------------------------------------------------------------------------------
+// --- in ----------------------------------------------------------------------------------------
 
 std::size_t WsSession::received(std::span<char> bytes) {
     if (bytes.empty() || over_) return bytes.size();
@@ -65,8 +64,7 @@ void WsSession::on(const WsStream::End& end) {
     connection_.finish(end.agreed ? 0 : site_.options.timeouts.close);
 }
 
-// --- out
-// ----------------------------------------------------------------------------------------------
+// --- out ---------------------------------------------------------------------------------------
 
 void WsSession::delivered(const app::Delivery& delivery) {
     if (closing_) return;
@@ -134,8 +132,7 @@ void WsSession::refuse(const app::Nack& nack) {
     close(close_status::policy);
 }
 
-// --- the end
-// ------------------------------------------------------------------------------------------
+// --- the end -----------------------------------------------------------------------------------
 
 void WsSession::close(int status) {
     if (closing_) return;

@@ -138,8 +138,7 @@ TEST_CASE("an answer can be tried before it is set") {
     CHECK(shop.refused("no such step", Value("anything")) == std::nullopt);
 }
 
-// --- confirm and choose
-// ----------------------------------------------------------------------------
+// --- confirm and choose ------------------------------------------------------------------------
 
 TEST_CASE("a confirm asks yes or no, and says whether no has a branch") {
     Shop shop("confirm", {{"item", item_named("电视", "TV")}});
@@ -183,8 +182,7 @@ TEST_CASE("a choose without an option left is its else") {
     CHECK(shop.run() == StepResult{GoOn{}, "next"});
 }
 
-// --- saying
-// ----------------------------------------------------------------------------------------
+// --- saying ------------------------------------------------------------------------------------
 
 TEST_CASE("what is said has its text, card and buttons") {
     Shop shop("say", {{"rma", make_record("rma", {{"number", Value("R1")}})}});
@@ -207,8 +205,7 @@ TEST_CASE("a say of which no line applies says nothing") {
     CHECK(shop.run() == StepResult{GoOn{}, "next"});
 }
 
-// --- doing
-// -----------------------------------------------------------------------------------------
+// --- doing -------------------------------------------------------------------------------------
 
 TEST_CASE("a call carries the arguments that are set") {
     Shop shop(
@@ -260,8 +257,7 @@ TEST_CASE("set computes in order, and an unset value clears") {
     );
 }
 
-// --- going
-// -----------------------------------------------------------------------------------------
+// --- going -------------------------------------------------------------------------------------
 
 TEST_CASE("conditions and jumps lead on") {
     Shop shop("x", {{"count", Value(3)}});
@@ -325,8 +321,7 @@ TEST_CASE("the places that stand in no flow") {
     CHECK(first_step(shop.flow) == "collect:order_no");
 }
 
-// --- the whole
-// ---------------------------------------------------------------------------------------
+// --- the whole ---------------------------------------------------------------------------------
 
 // Plays the turn: answers every question at random, and holds what must hold of every run.
 void play(Shop& shop) {

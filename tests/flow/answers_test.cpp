@@ -5,8 +5,7 @@
 namespace clerk::flow::test {
 namespace {
 
-// --- where answers lead
-// ------------------------------------------------------------------------------
+// --- where answers lead ------------------------------------------------------------------------
 
 TEST_CASE("answers lead where the flow says") {
     const Flow flow = a_return();
@@ -34,8 +33,7 @@ TEST_CASE("choices lead to their branches") {
     CHECK(after_choice(shop.flow, "gone", "repair") == std::nullopt);
 }
 
-// --- corrections
-// -------------------------------------------------------------------------------------
+// --- corrections -------------------------------------------------------------------------------
 
 TEST_CASE("a correction forgets results and keeps later answers") {
     Shop shop(
