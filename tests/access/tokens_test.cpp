@@ -23,6 +23,28 @@ TEST_CASE("a secret has 256 bits and never comes twice", "[tokens]") {
     }
 }
 
+// Says all zeros, but for one bit.
+struct OneBit final : Chance {
+    explicit OneBit(unsigned which) : left(which) {}
+
+    unsigned left;
+
+    [[nodiscard]] std::uint64_t bits() override {
+        const std::uint64_t word = left < 64 ? std::uint64_t{1} << left : 0;
+        left = left < 64 ? ~0U : left - 64;
+        return word;
+    }
+};
+
+TEST_CASE("every one of a secret's bits is chance", "[tokens]") {
+    std::set<std::string> seen;
+    for (unsigned bit = 0; bit < 256; ++bit) {
+        OneBit chance(bit);
+        seen.insert(new_secret(chance));
+    }
+    CHECK(seen.size() == 256);
+}
+
 TEST_CASE("a digest is BLAKE2b-256 in hex", "[tokens]") {
     CHECK(digest("") == "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
     CHECK(digest("abc") == "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");

@@ -344,6 +344,8 @@ TEST_CASE("five failures an order, its real digits included, then nobody for a d
         shop.state.id = ConversationId{78};
         shop.address = "198.51.100.1";
         CHECK(failure(shop.prove(no, "1234")) == "too_many");
+        shop.at = now + days(1) - Millis{1};
+        CHECK(failure(shop.prove(no, "1234")) == "too_many");
         shop.at = now + days(1) + Millis{1};
         CHECK(failure(shop.prove(no, "9999")) == "not_found");
     }
@@ -377,6 +379,8 @@ TEST_CASE("thirty failures an hour from an address, one network of IPv6 being on
     shop.address = "2001:db8:1:3::7";
     CHECK(failure(shop.prove("2024061234", "1234")).empty());
     shop.address = "2001:db8:1:2::1";
+    CHECK(failure(shop.prove("2024061234", "1234")) == "too_many");
+    shop.at = now + hours(1) - Millis{1};
     CHECK(failure(shop.prove("2024061234", "1234")) == "too_many");
     shop.at = now + hours(1) + Millis{1};
     CHECK(failure(shop.prove("2024061234", "1234")).empty());
@@ -512,6 +516,24 @@ TEST_CASE("public numbers are of an alphabet that can be read aloud, and all dif
         CHECK(number.find_first_not_of("0123456789ABCDEFGHJKMNPQRSTVWXYZ-") == std::string::npos);
         CHECK(number.starts_with("RMA-"));
     }
+}
+
+TEST_CASE("a public number is sixty bits of chance, and nothing that can be counted on") {
+    struct Given final : Chance {
+        explicit Given(std::uint64_t bits) : given(bits) {}
+
+        std::uint64_t given;
+
+        [[nodiscard]] std::uint64_t bits() override { return given; }
+    };
+
+    std::set<std::string> seen;
+    for (int bit = 0; bit < 60; ++bit) {
+        Given chance(std::uint64_t{1} << bit);
+        seen.insert(public_number("RMA", chance));
+        CHECK(public_number("RMA", chance) == public_number("RMA", chance));
+    }
+    CHECK(seen.size() == 60);
 }
 
 }  // namespace

@@ -93,14 +93,22 @@ TEST_CASE("one person's export holds what is theirs and nobody else's") {
     INFO(out.err);
     REQUIRE(out.code == exit_well);
     CHECK(folder.read("one/customers.ndjson") == first + "\n");
-    std::istringstream orders(folder.read("one/orders.ndjson"));
-    for (std::string line; std::getline(orders, line);)
-        CHECK_THAT(line, Contains("\"customer\":\"" + of + "\""));
-    std::istringstream items(folder.read("one/items.ndjson"));
-    for (std::string line; std::getline(items, line);) {
-        const std::string order = line.substr(0, line.find(",\"line\""));
-        const std::string no = order.substr(order.find(':') + 1);
-        CHECK(line_with(folder.read("one/orders.ndjson"), "\"no\":" + no) != "");
+    for (const char* file : {"one/orders.ndjson", "one/points.ndjson"}) {
+        INFO(file);
+        REQUIRE_FALSE(folder.read(file).empty());
+        std::istringstream lines(folder.read(file));
+        for (std::string line; std::getline(lines, line);)
+            CHECK_THAT(line, Contains("\"customer\":\"" + of + "\""));
+    }
+    for (const char* file : {"one/items.ndjson", "one/shipments.ndjson"}) {
+        INFO(file);
+        REQUIRE_FALSE(folder.read(file).empty());
+        std::istringstream lines(folder.read(file));
+        for (std::string line; std::getline(lines, line);) {
+            const std::string order = line.substr(line.find("\"order\":") + 8);
+            const std::string no = order.substr(0, order.find(','));
+            CHECK(line_with(folder.read("one/orders.ndjson"), "\"no\":" + no) != "");
+        }
     }
     CHECK_FALSE(fs::exists(folder.path("one/products.ndjson")));
     CHECK_FALSE(fs::exists(folder.path("one/notices.ndjson")));

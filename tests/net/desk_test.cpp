@@ -121,6 +121,9 @@ TEST_CASE("what changes anything needs the token, the origin and JSON", "[desk]"
     CHECK(pass("X-CSRF-Token: x\r\n") == 403);
     CHECK(pass(desk.token() + "Origin: https://evil.example\r\n") == 403);
     CHECK(pass(desk.token() + "Origin: null\r\n") == 403);
+    CHECK(pass(desk.token() + "Origin: https://clerk.example.evil.example\r\n") == 403);
+    CHECK(pass(desk.token() + "Origin: https://evil-clerk.example\r\n") == 403);
+    CHECK(pass(desk.token() + "Origin: https://clerk.example:444\r\n") == 403);
     CHECK(pass(desk.token() + ours) == 200);
     CHECK(pass(desk.token()) == 200);
     const std::string form =

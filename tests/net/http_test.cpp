@@ -175,6 +175,22 @@ TEST_CASE("other origins only as configured, byte for byte", "[http]") {
     CHECK(bad.status == 403);
     CHECK(bad.header("access-control-allow-origin").empty());
 
+    for (const char* nearly :
+         {"https://shop.example.evil.example",
+          "https://evil-shop.example",
+          "https://shop.exampl",
+          "https://shop.example:444",
+          "https://shop.example/",
+          "http://shop.example",
+          "HTTPS://SHOP.EXAMPLE",
+          "null"}) {
+        INFO(nearly);
+        const std::string origin = "Origin: " + std::string(nearly) + "\r\n";
+        const HttpReply refused = client.ask(post("/v1/conversations", "{}", origin));
+        CHECK(refused.status == 403);
+        CHECK(refused.header("access-control-allow-origin").empty());
+    }
+
     const auto preflight = [&](const std::string& path, const std::string& origin) {
         return client.ask("OPTIONS " + path + " HTTP/1.1\r\nHost: x\r\n" + origin + "\r\n");
     };
