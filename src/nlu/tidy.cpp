@@ -6,7 +6,8 @@
 namespace clerk::nlu {
 namespace {
 
-constexpr std::u32string_view han_numerals = U"〇零一二两三四五六七八九十百千万亿";
+// Numerals, and what counts weeks by being said again: 下下下周.
+constexpr std::u32string_view counting_han = U"〇零一二两三四五六七八九十百千万亿上下";
 
 bool is_latin(char32_t c) {
     return is_ascii_letter(c) || (c >= 0xC0 && c < 0x250 && is_letter(c));
@@ -20,8 +21,8 @@ bool is_space(char32_t c) {
 std::size_t kept_of_run(char32_t c, std::size_t length, bool alone) {
     if (is_latin(c)) return alone ? length : std::min<std::size_t>(length, 2);
     if (utf8::is_han(c)) {
-        const bool number = han_numerals.find(c) != std::u32string_view::npos;
-        return number ? length : std::min<std::size_t>(length, 2);
+        const bool counts = counting_han.find(c) != std::u32string_view::npos;
+        return counts ? length : std::min<std::size_t>(length, 2);
     }
     return is_punctuation(c) || is_emoji(c) ? 1 : length;
 }

@@ -110,6 +110,7 @@ TEST_CASE("repeats stay where they mean something") {
         {"SKU AAA123", "sku aaa123"},
         {"三三三", "三三三"},
         {"零零零", "零零零"},
+        {"下下下周一", "下下下周一"},
     });
 }
 
