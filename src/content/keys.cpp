@@ -144,6 +144,7 @@ constexpr std::array collect_keys =
         KeySpec{"again", ladder, "the question on later tries, one after another"},
         KeySpec{"from", word, "a list: its elements are the choices"},
         KeySpec{"label", message, "of an element (`it`); default: its title"},
+        KeySpec{"unasked", word, "`first`: without a question, unless another is named"},
         KeySpec{"where", condition, "what a value must be"},
         KeySpec{"wrong", message, "said when it is not"},
         KeySpec{"optional", flag, "yes: \"skip\" leaves it unset"},
@@ -155,6 +156,7 @@ constexpr std::array collect_keys =
 constexpr std::array confirm_keys =
     std::array{
         KeySpec{"confirm", message, "the question", true},
+        KeySpec{"why", message, "the answer to \"why?\""},
         KeySpec{"else", steps, "\"no\"; default: ask what to change"},
     }
     + guarded;

@@ -76,7 +76,7 @@ void check_without_list(
     if (is_record(type)) {
         report.error(at, "a " + type + " cannot be typed; say `from:` which list it is chosen");
     }
-    for (const char* beside : {"label", "other"}) {
+    for (const char* beside : {"label", "other", "unasked"}) {
         if (!fields.has(beside)) continue;
         report.error(
             fields.key_at(beside), "`" + std::string(beside) + ":` belongs beside `from:`"
@@ -128,6 +128,10 @@ void Layout::collect(const yaml::Node& node) {
     collect.has_other = fields.has("other");
     if (const yaml::Node* from = fields.find("from")) collect.from = parse_path(*from, report_);
     if (!fields.has("from")) check_without_list(fields, slot->type, name->at, report_);
+    if (const yaml::Node* unasked = fields.find("unasked")) {
+        collect.unasked = unasked->text == "first";
+        if (!collect.unasked) report_.error(unasked->at, "`unasked:` may only be `first`");
+    }
     if (const yaml::Node* where = fields.find("where")) {
         collect.where = parse_condition(*where, report_).expr;
     }
@@ -166,9 +170,11 @@ void Layout::confirm(const yaml::Node& node) {
     const Fields fields(node, keys::confirm, report_);
     const yaml::Node* text = fields.find("confirm");
     if (text == nullptr) return;
-    const Finish finish = [this, text](flow::Step& step, const Site& site) {
-        std::get<flow::Confirm>(step.action).text =
-            library_.texts.message(*text, site.scope, report_);
+    const yaml::Node* why = fields.find("why");
+    const Finish finish = [this, text, why](flow::Step& step, const Site& site) {
+        auto& made = std::get<flow::Confirm>(step.action);
+        made.text = library_.texts.message(*text, site.scope, report_);
+        if (why != nullptr) made.why = library_.texts.message(*why, site.scope, report_);
     };
     const OpIndex at = emit("confirm", flow::Confirm{}, &node, finish);
     if (const yaml::Node* otherwise = fields.find("else")) {

@@ -152,6 +152,20 @@ void Texts::append_shared(
     append(lines, *found->second.node, scope, Place{place.report, &reference});
 }
 
+void Texts::check_each(
+    const flow::Path& path, const yaml::Node& each, const flow::TypeScope& scope, const Place& place
+) {
+    const flow::PathType list = flow::type_of(path, scope);
+    if (list.error) {
+        place.meaning(each, 0, *list.error);
+    } else if (flow::element_type(list.type, scope).empty() && !place.alone) {
+        place.meaning(each, 0, "`" + each.text + "` is no list");
+    } else if (list.maybe_unset) {
+        place.meaning(each, 0, unset_advice(each.text));
+    }
+}
+
+// The condition of a line with `each` is asked of every element.
 void Texts::append_line(
     std::vector<flow::TextLine>& lines,
     const yaml::Node& node,
@@ -164,12 +178,19 @@ void Texts::append_line(
     const Report& report = place.use == nullptr ? place.report : silent;
     const Fields fields(node, keys::line, report);
     flow::TextLine line;
-    std::vector<std::string> known;
+    const yaml::Node* each = fields.find("each");
+    if (each) line.each = parse_path(*each, report);
     std::vector<flow::ScopeName> names;
+    if (line.each) {
+        const TypeName list = flow::type_of(*line.each, scope).type;
+        names.push_back({"it", flow::element_type(list, scope), false});
+    }
+    const flow::NarrowedTypes about(scope, {}, std::move(names));
+    std::vector<std::string> known;
     if (const yaml::Node* condition = fields.find("if")) {
         const flow::Parsed parsed = parse_condition(*condition, report);
         if (parsed.expr != nullptr) {
-            const flow::Checked checked = flow::check_condition(parsed.expr, scope);
+            const flow::Checked checked = flow::check_condition(parsed.expr, about);
             for (const flow::ExprError& e : checked.errors) {
                 place.meaning(*condition, e.offset, e.message);
             }
@@ -177,37 +198,22 @@ void Texts::append_line(
             known = flow::guards(*line.condition).when_true;
         }
     }
-    const flow::NarrowedTypes narrowed(scope, known);
-    if (const yaml::Node* each = fields.find("each")) {
-        line.each = parse_path(*each, report);
-        if (line.each) {
-            const flow::PathType type = flow::type_of(*line.each, narrowed);
-            const TypeName element = flow::element_type(type.type, narrowed);
-            if (type.error) {
-                place.meaning(*each, 0, *type.error);
-            } else if (element.empty() && !place.alone) {
-                place.meaning(*each, 0, "`" + each->text + "` is no list");
-            } else if (type.maybe_unset) {
-                place.meaning(*each, 0, unset_advice(each->text));
-            }
-            names.push_back({"it", element, false});
-        }
-    }
-    const flow::NarrowedTypes inner(narrowed, {}, std::move(names));
+    const flow::NarrowedTypes inner(about, known);
+    if (line.each) check_each(*line.each, *each, inner, place);
     if (const yaml::Node* shared = fields.find("text")) {
         if (line.each || line.condition == nullptr) {
             place.syntax(*shared, 0, "beside `text:` only `if:` may stand");
         }
         std::vector<flow::TextLine> more;
         append_shared(more, *shared, inner, place);
-        for (flow::TextLine& each : more) {
-            if (each.condition != nullptr) {
+        for (flow::TextLine& one : more) {
+            if (one.condition != nullptr) {
                 place.meaning(
                     *shared, 0, "this shared text has conditions of its own; write its words here"
                 );
             }
-            each.condition = line.condition;
-            lines.push_back(std::move(each));
+            one.condition = line.condition;
+            lines.push_back(std::move(one));
         }
         return;
     }

@@ -66,6 +66,12 @@ private:
         const flow::TypeScope& scope,
         const Place& place
     );
+    static void check_each(
+        const flow::Path& path,
+        const yaml::Node& each,
+        const flow::TypeScope& scope,
+        const Place& place
+    );
     void append_line(
         std::vector<flow::TextLine>& lines,
         const yaml::Node& node,

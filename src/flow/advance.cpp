@@ -129,6 +129,7 @@ private:
         ask.options = options_of(collect, elements);
         ask.first = tries == 0;
         ask.optional = collect.optional;
+        ask.unasked = collect.unasked && ask.first;
         return {std::move(ask), next()};
     }
 

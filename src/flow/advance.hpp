@@ -77,6 +77,7 @@ struct AskSlot {
     std::vector<Option> options;
     bool first = true;  // no try has been counted yet
     bool optional = false;
+    bool unasked = false;  // what was said may name an option; else the first is taken
 
     friend bool operator==(const AskSlot&, const AskSlot&) = default;
 };

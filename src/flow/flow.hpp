@@ -16,6 +16,11 @@
 // ("collect:order_no"), made unique by "#2" where a flow repeats itself.
 #pragma once
 
+#include "base/time.hpp"
+#include "flow/expr.hpp"
+#include "flow/text.hpp"
+#include "model/catalog.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,11 +28,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "base/time.hpp"
-#include "flow/expr.hpp"
-#include "flow/text.hpp"
-#include "model/catalog.hpp"
 
 namespace clerk::flow {
 
@@ -56,6 +56,7 @@ struct Collect {
     ExprPtr where;                   // on the new value, under the slot's name; null: any
     MessageText wrong;               // said when `where` refuses
     bool optional = false;           // "skip" leaves it unset
+    bool unasked = false;            // words may name an element, else the first is taken
     bool has_other = false;          // an extra choice that is no value …
     MessageText other;               // … and its label
     OpIndex otherwise = no_op;       // ladder used up, empty list or `other`; no_op: hand over
@@ -65,6 +66,7 @@ struct Collect {
 struct Confirm {
     MessageText text;
     OpIndex otherwise = no_op;
+    MessageText why = {};  // answer to "why?"
 };
 
 struct ChooseOption {
@@ -136,19 +138,8 @@ struct End {
     std::string failure;  // empty: done
 };
 
-using Action = std::variant<
-    Say,
-    Collect,
-    Confirm,
-    Choose,
-    Call,
-    Start,
-    If,
-    Jump,
-    Retry,
-    Set,
-    HandOffStep,
-    End>;
+using Action = std::
+    variant<Say, Collect, Confirm, Choose, Call, Start, If, Jump, Retry, Set, HandOffStep, End>;
 
 struct Step {
     std::string id;

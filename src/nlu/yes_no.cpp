@@ -40,6 +40,7 @@ constexpr auto no_forms = std::to_array<string_view>({
     "no thank you", "not now", "not yet", "never", "never mind", "nevermind", "do not", "i do not",
     "not really", "wrong", "incorrect", "that is wrong", "that is not right", "that is incorrect",
     "it is not", "it is wrong", "no way", "not correct", "not right", "not at all", "none",
+    "none of these", "none of them", "none of those", "neither", "neither of them", "都没有",
     "do not do it",
 });
 // clang-format on
@@ -205,6 +206,59 @@ std::optional<bool> read_yes_no(string_view normal) {
         if (one && !answer) answer = one;
     }
     return answer;
+}
+
+namespace {
+
+void skip(string_view text, std::size_t& at, string_view marks) {
+    while (at < text.size() && marks.find(text[at]) != string_view::npos)
+        ++at;
+}
+
+// Goes behind one of the words at `at`; false: none stands there.
+template <std::size_t N>
+bool skip_one(string_view text, std::size_t& at, const std::array<string_view, N>& words) {
+    for (const string_view one : words) {
+        if (!begins_with(text.substr(at), std::array{one})) continue;
+        at += one.size();
+        return true;
+    }
+    return false;
+}
+
+// The bytes of the answer that stands in front; 0: none does.
+std::size_t answer_in_front(string_view text, bool& yes) {
+    if (begins_with(text, not_answers)) return 0;
+    const std::size_t comma = std::min(text.find(','), text.size());
+    if (const auto part = read_part(text.substr(0, comma)); part && comma < text.size()) {
+        yes = *part;
+        return comma;
+    }
+    std::size_t end = 0;
+    yes = skip_one(text, end, yes_beginnings) || skip_one(text, end, yes_words);
+    if (!yes && !skip_one(text, end, no_beginnings)) skip_one(text, end, no_words);
+    return end;
+}
+
+}  // namespace
+
+std::optional<AnswerAndMore> read_answer_and_more(string_view normal) {
+    constexpr auto objections =
+        std::to_array<string_view>({"but", "except", "但是", "但", "不过", "可是", "只是"});
+    constexpr auto links = std::to_array<string_view>(
+        {"and", "also", "then", "please", "那么", "那", "然后", "再", "顺便", "另外"}
+    );
+    AnswerAndMore found;
+    found.end = found.rest = answer_in_front(normal, found.yes);
+    if (found.end == 0) return std::nullopt;
+    for (bool more = true; more;) {
+        skip(normal, found.rest, " ,.;");
+        const bool objects = skip_one(normal, found.rest, objections);
+        found.but |= objects;
+        more = objects || skip_one(normal, found.rest, links);
+    }
+    if (found.rest >= normal.size() && !found.but) return std::nullopt;
+    return found;
 }
 
 }  // namespace clerk::nlu

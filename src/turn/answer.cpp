@@ -15,13 +15,6 @@ namespace {
 // A confirmation has no ladder of its own in content; this many answers that are none hand over.
 constexpr int confirm_tries_max = 3;
 
-template <class Kind>
-const Kind* running_step(const Turn& turn) {
-    if (!turn.flow()) return nullptr;
-    const flow::OpIndex at = turn.flow()->step(turn.frame()->step);
-    return at == flow::no_op ? nullptr : std::get_if<Kind>(&turn.flow()->steps[at].action);
-}
-
 // What to say of an unusable answer: the slot's words, the type's, or the system's.
 std::string invalid_text(const Turn& turn, const AwaitSlot& question) {
     const flow::SlotSpec* slot = turn.flow() ? turn.flow()->slot(question.slot) : nullptr;
@@ -98,6 +91,10 @@ bool question_open(const ConversationState& state) {
     return !state.stack.empty()
            && (std::holds_alternative<AwaitSlot>(open) || std::holds_alternative<AwaitConfirm>(open)
                || std::holds_alternative<AwaitChoose>(open));
+}
+
+bool no_leads_on(const Turn& turn) {
+    return turn.flow() && flow::after_otherwise(*turn.flow(), turn.frame()->step).has_value();
 }
 
 bool is_repeated_later(const ConversationState& state) {

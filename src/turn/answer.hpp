@@ -14,6 +14,8 @@ enum class Then : unsigned char { settle, rest };
 // REQUIRES: AwaitSlot, AwaitConfirm or AwaitChoose.
 void count_invalid(Turn& turn);
 [[nodiscard]] bool question_open(const ConversationState& state);
+// "No" to the open confirmation leads somewhere, and not to "what shall I change?".
+[[nodiscard]] bool no_leads_on(const Turn& turn);
 // An action that nobody answered is to be tried again.
 [[nodiscard]] bool is_repeated_later(const ConversationState& state);
 

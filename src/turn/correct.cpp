@@ -58,6 +58,19 @@ std::optional<Value> mentioned_instead(
     return other_mention(turn, slot.type, message.normal, part.clause->span, than);
 }
 
+// "No, and cancel order 2024064002": the value is of another errand, which its clause begins.
+bool is_of_another(
+    const Turn& turn,
+    const flow::SlotSpec& slot,
+    const nlu::Understanding& message,
+    const Part& part
+) {
+    const std::string& starts = part.winner()->intent->starts;
+    const Intent* under_way = turn.script().intent(errand_intent(turn));
+    if (starts.empty() || (under_way && starts == under_way->starts)) return false;
+    return !tells_only(turn, slot, message, part.clause->span);
+}
+
 // Another element of the list that the answer was chosen from: "no, the TV".
 std::optional<Value> chosen_instead(
     const Turn& turn,
@@ -141,12 +154,24 @@ std::optional<Change> find_change(
             const bool means = part.use == Use::wish && part.winner();
             const bool other = means && !is_pleasantry(*part.winner()->intent);
             if (!anywhere && (part.use == Use::answer || other)) continue;
+            if (other && is_of_another(turn, *slot, message, part)) continue;
             auto value = mentioned_instead(turn, *flow, *slot, message, part, answer->second);
             if (value) return Change{slot->name, std::move(*value)};
         }
         if (!anywhere) continue;
         auto value = chosen_instead(turn, *flow, *frame, *answer, message.original);
         if (value) return Change{slot->name, std::move(*value)};
+    }
+    return std::nullopt;
+}
+
+std::optional<Change> find_other_choice(const Turn& turn, const std::string& words) {
+    const Frame* frame = corrected_frame(turn);
+    const flow::Flow* flow = frame ? turn.script().flow(frame->flow) : nullptr;
+    if (!flow) return std::nullopt;
+    for (const NamedValue* answer : answers_of(*frame, *flow)) {
+        auto value = chosen_instead(turn, *flow, *frame, *answer, words);
+        if (value) return Change{answer->first, std::move(*value)};
     }
     return std::nullopt;
 }

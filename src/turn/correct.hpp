@@ -26,6 +26,8 @@ void note_told(const Turn& turn, const nlu::Understanding& message, Reading& rea
 [[nodiscard]] std::optional<Change> find_change(
     const Turn& turn, const nlu::Understanding& message, const Reading& reading, bool anywhere
 );
+// Another element of a list than the one that was chosen from it.
+[[nodiscard]] std::optional<Change> find_other_choice(const Turn& turn, const std::string& words);
 // Puts the new value in the old one's place; says so, or that it is too late.
 void change_slot(Turn& turn, const Change& change);
 // Asks for the slot again.

@@ -1,9 +1,11 @@
 #include "turn/mention.hpp"
 
 #include "base/utf8.hpp"
+#include "nlu/common_words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <set>
 
 namespace clerk::turn {
@@ -31,20 +33,19 @@ std::string slot_of(const nlu::Capture& capture, const flow::Flow* flow) {
     return first ? first->name : std::string();
 }
 
-// How much of a label is found in words: the longest run of two or more Han, or the letters of
-// whole Latin words. Digits count for nothing: "2" said before any list was shown counts something
-// else.
-std::size_t han_shared(std::string_view label, std::string_view words) {
-    std::size_t longest = 0;
+// The longest run of two or more Han that the label and the words share; empty: none.
+std::string_view shared_han(std::string_view label, std::string_view words) {
+    std::string_view longest;
     for (std::size_t from = 0; from < label.size(); from += utf8::step(label, from).bytes) {
         std::size_t to = from;
         while (to < label.size() && utf8::is_han(utf8::step(label, to).code_point)) {
             to += utf8::step(label, to).bytes;
-            if (words.find(label.substr(from, to - from)) == std::string_view::npos) break;
-            longest = std::max(longest, utf8::length(label.substr(from, to - from)));
+            const std::string_view run = label.substr(from, to - from);
+            if (words.find(run) == std::string_view::npos) break;
+            if (run.size() > longest.size()) longest = run;
         }
     }
-    return longest >= 2 ? longest : 0;
+    return utf8::length(longest) >= 2 ? longest : std::string_view();
 }
 
 std::set<std::string_view> latin_words(std::string_view text) {
@@ -55,19 +56,39 @@ std::set<std::string_view> latin_words(std::string_view text) {
     for (auto at = text.begin(); at != text.end();) {
         const auto from = std::find_if(at, text.end(), is_letter);
         at = std::find_if_not(from, text.end(), is_letter);
-        if (at - from >= 2) words.insert(std::string_view(from, at));
+        const std::string_view word(from, at);
+        if (word.size() >= 2 && !nlu::is_common_word(word)) words.insert(word);
     }
     return words;
 }
 
-std::size_t shared(std::string_view label, std::string_view words) {
-    std::size_t weight = 2 * han_shared(label, words);
+// What of a label is found in words: a run of Han, and whole Latin words but for those in
+// everybody's mouth ("and"). Digits count for nothing: "2" said before any list was shown counts
+// something else.
+std::set<std::string, std::less<>> shared(std::string_view label, std::string_view words) {
+    std::set<std::string, std::less<>> both;
+    if (const auto han = shared_han(label, words); !han.empty()) both.emplace(han);
     const std::set<std::string_view> said = latin_words(words);
     for (const std::string_view word : latin_words(label)) {
-        if (said.contains(word)) weight += word.size();
+        if (said.contains(word)) both.emplace(word);
     }
-    return weight;
+    return both;
 }
+
+// "The white fridge" names the white one of two; "the fridge and the TV" names both.
+struct Naming {
+    const Option* option = nullptr;
+    std::set<std::string, std::less<>> words;
+
+    [[nodiscard]] bool says_less_than(const Naming& other) const {
+        const auto stands_in_other = [&](const std::string& word) {
+            return std::ranges::any_of(other.words, [&](const std::string& longer) {
+                return longer.find(word) != std::string::npos;
+            });
+        };
+        return words != other.words && std::ranges::all_of(words, stands_in_other);
+    }
+};
 
 // A label without what it adds in brackets: "air conditioner (Sat 29 June, Shipped)" is not what
 // "Saturday" means.
@@ -79,9 +100,16 @@ std::string_view name_in(std::string_view label) {
 std::optional<Found> option_in(
     const Turn& turn, const flow::AskSlot& question, const std::string& heard
 ) {
-    const Option* named = named_option(turn, question.options, heard);
-    if (!named || !named->value.is_set()) return std::nullopt;
-    return Found{named->value, 0, heard};
+    // Line by line: what was said after the errand's own words may be of another thing.
+    for (const auto line : std::views::split(heard, '\n')) {
+        const std::string words(line.begin(), line.end());
+        const auto named = named_options(turn, question.options, words);
+        if (named.empty()) continue;
+        const bool clear = named.size() == 1 || question.unasked;
+        if (!clear || !named.front()->value.is_set()) return std::nullopt;
+        return Found{named.front()->value, 0, heard};
+    }
+    return std::nullopt;
 }
 
 std::optional<Found> value_in(const Turn& turn, const std::string& type, const std::string& heard) {
@@ -207,21 +235,46 @@ Opening opening_of(
     return opening;
 }
 
-const Option* named_option(
+std::vector<const Option*> named_options(
     const Turn& turn, const std::vector<Option>& options, const std::string& words
 ) {
     const nlu::Normaliser& normaliser = turn.script().lexicon->normaliser();
     const std::string& normal = turn.normal_of(words).text;
-    std::size_t best = 0;
-    const Option* named = nullptr;
+    std::vector<Naming> namings;
     for (const Option& option : options) {
         const std::string label = normaliser.normalise(option.label).text;
-        const std::size_t weight = shared(name_in(label), normal);
-        if (weight == 0 || weight < best) continue;
-        named = weight > best ? &option : nullptr;
-        best = weight;
+        auto both = shared(name_in(label), normal);
+        if (!both.empty()) namings.push_back({&option, std::move(both)});
+    }
+    std::vector<const Option*> named;
+    for (const Naming& one : namings) {
+        const bool outdone = std::ranges::any_of(namings, [&](const Naming& other) {
+            return one.says_less_than(other);
+        });
+        if (!outdone) named.push_back(one.option);
     }
     return named;
+}
+
+const Option* named_option(
+    const Turn& turn, const std::vector<Option>& options, const std::string& words
+) {
+    const auto named = named_options(turn, options, words);
+    return named.size() == 1 ? named.front() : nullptr;
+}
+
+std::string missing_thing(const Turn& turn, const std::vector<Option>& options) {
+    std::string missing;
+    for (const std::string& heard : turn.frame()->heard) {
+        const nlu::Understanding words = turn.script().lexicon->understand(heard);
+        for (const nlu::Clause& clause : words.clauses) {
+            const nlu::Hit* thing = aside(clause, turn.script(), "thing");
+            if (!thing) continue;
+            missing = original(words, thing->span);
+            if (!named_options(turn, options, missing).empty()) return {};
+        }
+    }
+    return missing;
 }
 
 bool names_slot(const Turn& turn, std::string_view slot, std::string_view normal) {

@@ -44,10 +44,18 @@ namespace clerk::turn {
     const Value& than
 );
 
-// The one option that words name best by parts of its label; null: none, or several alike.
+// The options that words name by parts of their labels; where one says all that another says and
+// more, the one alone.
+[[nodiscard]] std::vector<const Option*> named_options(
+    const Turn& turn, const std::vector<Option>& options, const std::string& words
+);
+// The one such option; null: none, or several.
 [[nodiscard]] const Option* named_option(
     const Turn& turn, const std::vector<Option>& options, const std::string& words
 );
+// A thing that the running errand's words call by its name (the aside `thing`), when no option
+// bears it; empty: there is none.
+[[nodiscard]] std::string missing_thing(const Turn& turn, const std::vector<Option>& options);
 
 // "Order" beside a number is what the slot is called (the text slot.NAME), not a wish; so is
 // nothing.

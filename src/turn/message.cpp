@@ -13,17 +13,25 @@
 #include "turn/subject.hpp"
 #include "turn/tap.hpp"
 #include "turn/wish.hpp"
+#include "turn/yes_and.hpp"
 
 #include <algorithm>
 
 namespace clerk::turn {
 namespace {
 
-bool says_no(const Turn& turn, const Reading& reading) {
+// Says yes, or no, to the open confirmation.
+bool says(const Turn& turn, const Reading& reading, bool what) {
     if (!std::holds_alternative<AwaitConfirm>(turn.state().awaiting) || !reading.answer)
         return false;
     const bool* yes = reading.answer->value.get<bool>();
-    return yes && !*yes;
+    return yes && *yes == what;
+}
+
+bool begins_errand(const Turn& turn, const Wishes& wishes) {
+    return std::ranges::any_of(wishes.list, [&](const Wish& wish) {
+        return starts_flow(turn, *wish.intent);
+    });
 }
 
 void settle_unless(const Progress& progress, Turn& turn) {
@@ -56,25 +64,30 @@ bool take_note(Turn& turn, const nlu::Understanding& message, const Reading& rea
 }
 
 // The answer to the open question, or a new value for an earlier one. "No" to a confirmation is the
-// beginning of a change when one follows.
+// beginning of a change when one follows; "yes" beside a change is none.
 void take_answer(
     Turn& turn,
     const nlu::Understanding& message,
     const Reading& reading,
     const Wishes& wishes,
+    bool objects,
     Progress& progress
 ) {
-    const bool denies = says_no(turn, reading);
-    const bool corrects = wishes.has_role("correct");
+    const bool denies = says(turn, reading, false);
+    const bool corrects = wishes.has_role("correct") || objects;
+    const bool holds = reading.answer && !denies && !(corrects && says(turn, reading, true));
     const bool anywhere = corrects || denies || asks_what_to_change(turn.state().awaiting);
+    const bool nothing_else = wishes.has_role("correct") || wishes.list.empty();
     progress.occupied = true;
-    if (reading.answer && !denies) {
+    if (holds) {
         progress.rests = give_answer(turn, *reading.answer) == Then::rest;
     } else if (const auto change = find_change(turn, message, reading, anywhere)) {
         change_slot(turn, *change);
-    } else if (reading.answer) {
+    } else if (denies && !no_leads_on(turn) && begins_errand(turn, wishes)) {
+        progress.occupied = false;  // nothing need be changed: the confirmation waits below it
+    } else if (reading.answer && !corrects) {
         progress.rests = give_answer(turn, *reading.answer) == Then::rest;
-    } else if (corrects && question_open(turn.state())) {
+    } else if (corrects && nothing_else && question_open(turn.state())) {
         progress.rests = ask_what_to_change(turn) == Then::rest;
     } else {
         progress.occupied = take_note(turn, message, reading);
@@ -183,7 +196,8 @@ void keep_mentioned(Turn& turn, const nlu::Understanding& message) {
     if (found) set_slot(turn, std::string(question->slot), found->value, "answer");
 }
 
-void act_on(Turn& turn, const nlu::Understanding& message) {
+// `objects`: the words came behind "yes, but".
+void act_on(Turn& turn, const nlu::Understanding& message, bool objects = false) {
     Reading reading = read(turn, message);
     note_told(turn, message, reading);
     const Wishes wishes = wishes_of(turn, message, reading);
@@ -195,7 +209,7 @@ void act_on(Turn& turn, const nlu::Understanding& message) {
         return hand_over(turn);
     }
     const bool calls_off = wishes.has_role("cancel") || wishes.has_role("restart");
-    if (!calls_off) take_answer(turn, message, reading, wishes, progress);
+    if (!calls_off) take_answer(turn, message, reading, wishes, objects, progress);
     if (progress.occupied && turn.frame() && !wishes.unclaimed.empty()) {
         turn.emit(Heard{wishes.unclaimed});
     }
@@ -299,6 +313,9 @@ void shopper_says(Turn& turn, const ShopperSays& said) {
     follow_language(turn, said.understanding);
     raise_priority(turn, said.understanding);
     if (!is_repeated_later(turn.state()) && type_button(turn, said.understanding)) return;
+    if (const auto more = yes_and(turn, said.understanding)) {
+        return act_on(turn, more->message, more->objects);
+    }
     act_on(turn, said.understanding);
 }
 

@@ -41,7 +41,7 @@ bool may_be_offered(const Intent& intent) {
 }
 
 bool is_aside(const Intent& intent) {
-    return intent.role == "another" || intent.role == "it";
+    return intent.role == "another" || intent.role == "it" || intent.role == "thing";
 }
 
 const nlu::Hit* aside(const nlu::Clause& clause, const Script& script, std::string_view role) {

@@ -29,9 +29,10 @@ struct Candidate {
 
 // Whether "did you mean …?" may name it: what is an errand or an answer by itself, or a person.
 [[nodiscard]] bool may_be_offered(const Intent& intent);
-// What only colours another meaning ("another order", "it") and is never one itself.
+// What only colours another meaning ("another order", "it", a thing's name) and is never one
+// itself.
 [[nodiscard]] bool is_aside(const Intent& intent);
-// The clause's aside of that role; nullptr: none.
+// The clause's first hit of that role, whatever wins in it; nullptr: none.
 [[nodiscard]] const nlu::Hit* aside(
     const nlu::Clause& clause, const Script& script, std::string_view role
 );

@@ -2,6 +2,8 @@
 
 #include "base/overloaded.hpp"
 #include "model/catalog.hpp"
+#include "nlu/yes_no.hpp"
+#include "turn/answer.hpp"
 
 #include <algorithm>
 
@@ -87,6 +89,12 @@ MaybeAnswer of_value(const AwaitSlot& question, Value value, const Understanding
     return Answer{other->id, {}, words.original};
 }
 
+bool calls_off(const Turn& turn, const Understanding& words) {
+    return std::ranges::any_of(words.clauses, [&](const nlu::Clause& clause) {
+        return aside(clause, turn.script(), "cancel") != nullptr;
+    });
+}
+
 MaybeAnswer slot_answer(const Turn& turn, const AwaitSlot& question, const Understanding& words) {
     if (is_free(question.type)) return free_answer(turn, question, words);
     const std::string type = value_type(turn, question);
@@ -96,9 +104,14 @@ MaybeAnswer slot_answer(const Turn& turn, const AwaitSlot& question, const Under
     }
     if (MaybeAnswer option = confirmed(turn, question.options, words)) return option;
     if (MaybeAnswer option = picked(turn, question.options, words)) return option;
+    if (yes_or_no(turn, words) != false) return std::nullopt;
     const Option* skip = option_with(question.options, flow::option_skip);
-    if (skip && yes_or_no(turn, words) == false) return of_option(*skip);
-    return std::nullopt;
+    if (skip) return of_option(*skip);
+    // None of those listed. "No, …" may be the beginning of why, and picks nothing; "never mind"
+    // wants none at all.
+    const Option* other = option_with(question.options, flow::option_other);
+    const bool plain = !nlu::read_answer_and_more(words.normal.text);
+    return other && plain && !calls_off(turn, words) ? of_option(*other) : std::nullopt;
 }
 
 // The phrases of a choose live in the lexicon's choice type that was compiled for its step.
@@ -178,11 +191,6 @@ bool claims_value(const Turn& turn, const Understanding& message, const Part& pa
     });
 }
 
-// Does "no" to the open confirmation lead anywhere but to "what shall I change?"
-bool has_no_branch(const Turn& turn) {
-    return turn.flow() && flow::after_otherwise(*turn.flow(), turn.frame()->step).has_value();
-}
-
 // Words that mean something else than any of the errands offered: "where is my refund" picks no
 // "refund" out of them.
 bool means_another(const Turn& turn, const Part& part) {
@@ -202,7 +210,7 @@ bool outranks_answer(const Turn& turn, const Understanding& message, const Part&
     if (role == "human_agent" || claims_value(turn, message, part)) return true;
     if (means_another(turn, part)) return true;
     const bool confirms = std::holds_alternative<AwaitConfirm>(turn.state().awaiting);
-    return role == "cancel" && confirms && !has_no_branch(turn);
+    return role == "cancel" && confirms && !no_leads_on(turn);
 }
 
 bool says_nothing_else(const Part& part) {

@@ -95,18 +95,41 @@ void skip(Turn& turn, Progress& progress) {
                      });
     if (may) {
         reach(turn, flow::after_success(*turn.flow(), turn.frame()->step));
-    } else {
+    } else if (count_apart(turn, "skip") == 1) {
         turn.before_question(turn.system_text("skip_not_possible"));
+    } else {
+        count_invalid(turn);  // the same words again would help nobody
     }
     progress.occupied = true;
 }
 
+// What was told, and why it is so, the shopper has read; who doubts it is offered a person.
+void why_idle(Turn& turn, Progress& progress) {
+    if (turn.state().last_errand.empty()) return say_nothing_open(turn, progress);
+    turn.say(turn.system_text("why_idle"), turn.person_button());
+    progress.spoke = true;
+}
+
+// The reason of the slot that is asked for, or of the confirmation; the system's where content
+// gives none.
+std::string reason_of(const Turn& turn) {
+    const flow::Flow* flow = turn.flow();
+    if (const auto* asked = std::get_if<AwaitSlot>(&turn.state().awaiting)) {
+        const flow::SlotSpec* slot = flow ? flow->slot(asked->slot) : nullptr;
+        if (slot && !slot->why.empty()) return turn.render(slot->why, turn.frame()->values);
+    }
+    if (!std::holds_alternative<AwaitConfirm>(turn.state().awaiting)) {
+        return turn.system_text("why_default");
+    }
+    const auto* confirm = running_step<flow::Confirm>(turn);
+    const bool has_reason = confirm && !confirm->why.empty();
+    return has_reason ? turn.render(confirm->why, turn.frame()->values)
+                      : turn.system_text("why_confirm");
+}
+
 void why(Turn& turn, Progress& progress) {
-    if (!question_open(turn.state())) return say_nothing_open(turn, progress);
-    const auto* asked = std::get_if<AwaitSlot>(&turn.state().awaiting);
-    const flow::SlotSpec* slot = asked && turn.flow() ? turn.flow()->slot(asked->slot) : nullptr;
-    const bool has_reason = slot && !slot->why.empty();
-    turn.before_question(has_reason ? turn.render(slot->why) : turn.system_text("why_default"));
+    if (!question_open(turn.state())) return why_idle(turn, progress);
+    turn.before_question(reason_of(turn));
     progress.occupied = true;
 }
 

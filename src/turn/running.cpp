@@ -38,6 +38,11 @@ bool fill_unasked(Turn& turn, const flow::AskSlot& question) {
     return false;
 }
 
+// Its options are records, not the ids of a choice.
+bool is_list(const flow::AskSlot& question) {
+    return !question.options.empty() && question.options.front().value.record();
+}
+
 // A ticket that a flow opens by itself is lifted like any other.
 NamedValues with_priority(const Turn& turn, const flow::Act& act) {
     NamedValues args = act.args;
@@ -75,7 +80,17 @@ struct Take {
     }
 
     Running operator()(const flow::AskSlot& question) const {
+        const bool afresh = turn.asks_afresh(question.slot);
         if (fill_unasked(turn, question)) return Running::goes_on;
+        const bool chooses = question.first && !afresh && is_list(question);
+        const std::string missing = chooses ? missing_thing(turn, question.options) : std::string();
+        if (!missing.empty()) {
+            const bool news = count_apart(turn, "missing") == 1;
+            if (news) turn.lead(turn.system_text("not_among", {{"value", missing}}));
+        } else if (question.unasked && chooses) {
+            set_slot(turn, question.slot, question.options.front().value, "only");
+            return Running::goes_on;
+        }
         AwaitSlot awaiting{question.slot, question.type, question.options};
         turn.ask(question.text, question.options, std::move(awaiting));
         return Running::waits;
@@ -241,6 +256,12 @@ void reach(Turn& turn, std::string step) {
 void count_try(Turn& turn, std::string step, std::string text) {
     turn.emit(Tried{std::move(step)});
     turn.before_question(std::move(text));
+}
+
+int count_apart(Turn& turn, std::string_view what) {
+    const std::string counter = std::string(what) + ":" + turn.frame()->step;
+    turn.emit(Tried{counter});
+    return tries_at(*turn.frame(), counter);
 }
 
 int tries_at(const Frame& frame, std::string_view step) {

@@ -30,10 +30,20 @@ void repeat_call(Turn& turn);
 // words.
 [[nodiscard]] Running failed(Turn& turn, const std::string& failure);
 
+// The step that the running frame is at; null: it is of another kind, or gone.
+template <class Kind>
+[[nodiscard]] const Kind* running_step(const Turn& turn) {
+    if (!turn.flow()) return nullptr;
+    const flow::OpIndex at = turn.flow()->step(turn.frame()->step);
+    return at == flow::no_op ? nullptr : std::get_if<Kind>(&turn.flow()->steps[at].action);
+}
+
 // The place the running frame goes on from.
 void reach(Turn& turn, std::string step);
 // Counts a try at the step and says `text` before the question is asked again.
 void count_try(Turn& turn, std::string step, std::string text);
+// Counts, at the open question, what is no wrong answer; how often it has happened there.
+[[nodiscard]] int count_apart(Turn& turn, std::string_view what);
 [[nodiscard]] int tries_at(const Frame& frame, std::string_view step);
 
 }  // namespace clerk::turn

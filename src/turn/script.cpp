@@ -13,6 +13,7 @@ constexpr std::array builtins{
     SystemName{"lang", "choice:lang"},
     SystemName{"channel", "choice:channel"},
     SystemName{"another", "bool"},
+    SystemName{"under_way", "bool"},
     SystemName{"failure", "choice:failure", true}};
 
 constexpr std::array title_name{SystemName{"title", "text"}};
@@ -54,6 +55,7 @@ constexpr std::array texts{
     SystemText{"resume_none", "label of the offer's last button", {}},
     SystemText{"resume_dropped", "none of several interrupted errands goes on", {}},
     SystemText{"next_errand", "the second thing of one message is begun now", title_name},
+    SystemText{"not_among", "<value> is named, but is in none of the choices", value_name},
     SystemText{"is_phone", "a phone number where another number was asked for", {}},
     SystemText{"invalid_default", "no usable answer; type and slot have no text of their own", {}},
     SystemText{"confirm_again", "neither yes nor no; the confirmation's text follows", {}},
@@ -65,6 +67,8 @@ constexpr std::array texts{
     SystemText{"noted", "a value was told that is not asked for now; the question follows", {}},
     SystemText{"skip_not_possible", "\"skip\" at a question that must be answered", {}},
     SystemText{"why_default", "\"why do you ask?\" at a slot without its own reason", {}},
+    SystemText{"why_confirm", "\"why?\" at a confirmation without its own reason", {}},
+    SystemText{"why_idle", "\"why?\" of what was told; a button offers a person", {}},
     SystemText{"cancelled", "the errand was dropped at the shopper's wish", title_name},
     SystemText{"restarted", "the errand begins anew", title_name},
     SystemText{"nothing_open", "cancel, restart, skip, why or a correction with nothing open", {}},
@@ -178,6 +182,7 @@ const std::vector<string_view>& known_roles() {
         "correct",
         "another",
         "it",
+        "thing",
         "small_talk"};
     return names;
 }

@@ -81,8 +81,8 @@ struct SystemName {
 };
 
 // The names every text and condition may read: shopper now lang channel; another, whether the
-// shopper asked for another one than the last; and failure, which is set in the branch of a failed
-// call or start.
+// shopper asked for another one than the last; under_way, whether an errand is; and failure, which
+// is set in the branch of a failed call or start.
 [[nodiscard]] std::span<const SystemName> builtin_names();
 
 // A shared text that the turn itself says: when, and with which names beside the built-in ones.

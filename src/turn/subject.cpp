@@ -57,6 +57,7 @@ void open_about(const Turn& turn, const flow::Subject& about, Wish& wish) {
 
 void open_about_it(const Turn& turn, const nlu::Clause& clause, Wish& wish) {
     if (wish.opening.anew || !aside(clause, turn.script(), "it")) return;
+    if (aside(clause, turn.script(), "thing")) return;
     const auto about = talked_of(turn);
     if (about && !tells_value(turn, about->type, wish.opening.heard)) {
         open_about(turn, *about, wish);

@@ -47,9 +47,7 @@ Wish wish_of(const Turn& turn, const nlu::Understanding& message, const Part& pa
 constexpr int restated_max = 2;
 
 void ask_again(Turn& turn) {
-    const std::string again = "again:" + turn.frame()->step;
-    turn.emit(Tried{again});
-    if (tries_at(*turn.frame(), again) > restated_max) return count_invalid(turn);
+    if (count_apart(turn, "again") > restated_max) return count_invalid(turn);
     turn.before_question(turn.system_text("restated", {{"title", errand_title(turn)}}));
 }
 
@@ -80,6 +78,9 @@ void restate(Turn& turn, const Wish& wish) {
         } else {
             set_value(fresh.slots, slot, value);
         }
+    }
+    if (const auto other = changed ? std::nullopt : find_other_choice(turn, wish.words)) {
+        return change_slot(turn, *other);
     }
     if (asked && !changed) ask_again(turn);
     begin_errand(turn, *wish.intent, fresh);

@@ -75,6 +75,7 @@ Value Builtins::find(std::string_view name) const {
     if (name == "now") return now_;
     if (name == "lang") return Choice{"lang", std::string(to_string(state_.lang))};
     if (name == "another") return Value(wants_another(state_));
+    if (name == "under_way") return Value(!state_.stack.empty());
     if (name == "channel") return Choice{"channel", state_.channel};
     return {};
 }

@@ -274,6 +274,16 @@ TEST_CASE("flow: collect from a list") {
         != std::string::npos
     );
     CHECK(
+        check("  - collect: n\n    unasked: first\n" + std::string(question), slots)
+            .find("`unasked:` belongs beside `from:`")
+        != std::string::npos
+    );
+    CHECK(
+        check(list + "  - collect: order\n    from: orders\n    unasked: last\n" + question, head)
+            .find("`unasked:` may only be `first`")
+        != std::string::npos
+    );
+    CHECK(
         check("  - collect: n\n    where: n > 'x'\n" + std::string(question), slots).find(":11:")
         != std::string::npos
     );

@@ -64,6 +64,11 @@ TEST_CASE("mistakes: texts that repeat and are conditional") {
          "nothing here is called `m`"}
     );
     expect_in_flow(
+        {"a condition on an element without the list",
+         "  - say:\n      - if: ▸it.quantity > 1\n        zh: 好\n        en: x\n",
+         "nothing here is called `it`"}
+    );
+    expect_in_flow(
         {"beside a shared text", "  - say:\n      - text: ▸text.help\n", "only `if:` may stand"}
     );
 }

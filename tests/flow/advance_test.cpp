@@ -89,6 +89,16 @@ TEST_CASE("with `other` even one element is a question") {
     CHECK(shop.run().next == hand_over);
 }
 
+TEST_CASE("with `unasked` the first time is left to what was said") {
+    Shop shop("collect:item", {{"order", order_with({item_named("电视", "TV")})}});
+    auto& collect = std::get<Collect>(shop.flow.steps[2].action);
+    collect.unasked = true;
+    collect.has_other = true;
+    CHECK(what<AskSlot>(shop.run()).unasked);
+    shop.frame.tries = {{"collect:item", 1}};
+    CHECK_FALSE(what<AskSlot>(shop.run()).unasked);
+}
+
 TEST_CASE("choice types and yes or no bring their options") {
     Shop shop("collect:reason");
     const auto ask = what<AskSlot>(shop.run());

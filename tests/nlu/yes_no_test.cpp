@@ -108,3 +108,46 @@ TEST_CASE("neither, or not by half of it") {
          "可不可以"}
     );
 }
+
+TEST_CASE("an answer and what is said behind it") {
+    struct Case {
+        std::string_view message;
+        bool yes;
+        bool but;
+        std::string_view rest;
+    };
+
+    for (const Case& one : {
+             Case{"yes and how many points do I have?", true, false, "how many points do i have"},
+             Case{"Yes, and where is my order", true, false, "where is my order"},
+             Case{"yes but the other one", true, true, "the other one"},
+             Case{"no, and cancel the order", false, false, "cancel the order"},
+             Case{"ok then check my points", true, false, "check my points"},
+             Case{"好的，再查下积分", true, false, "查下积分"},
+             Case{"是的，不过是另一个", true, true, "是另一个"},
+             Case{"好的我还有多少积分", true, false, "我还有多少积分"},
+             Case{"不用了，取消订单", false, false, "取消订单"},
+         }) {
+        INFO(one.message);
+        const std::string text = normal(one.message);
+        const auto found = read_answer_and_more(text);
+        REQUIRE(found);
+        CHECK(found->yes == one.yes);
+        CHECK(found->but == one.but);
+        CHECK(text.substr(found->rest).starts_with(one.rest));
+    }
+}
+
+TEST_CASE("an answer alone has nothing behind it, and other words are none") {
+    for (const std::string_view message :
+         {"yes",
+          "好的。",
+          "no idea how",
+          "不好意思，在吗",
+          "yesterday, I think",
+          "where is it",
+          ""}) {
+        INFO(message);
+        CHECK(!read_answer_and_more(normal(message)));
+    }
+}

@@ -1,0 +1,55 @@
+#include "turn/yes_and.hpp"
+
+#include "nlu/yes_no.hpp"
+#include "turn/errand.hpp"
+#include "turn/mention.hpp"
+#include "turn/rank.hpp"
+
+#include <algorithm>
+
+namespace clerk::turn {
+namespace {
+
+bool asks_yes_no(const Awaiting& awaiting) {
+    const auto* slot = std::get_if<AwaitSlot>(&awaiting);
+    return std::holds_alternative<AwaitConfirm>(awaiting)
+           || std::holds_alternative<AwaitResume>(awaiting) || (slot && slot->type == "yes_no");
+}
+
+// Whether the words ask for something beside what is being asked about: "yes, return it" is a yes.
+bool ask_for_more(const Turn& turn, const nlu::Understanding& words) {
+    const bool confirms = std::holds_alternative<AwaitConfirm>(turn.state().awaiting);
+    const Intent* under_way = turn.script().intent(errand_intent(turn));
+    return std::ranges::any_of(words.clauses, [&](const nlu::Clause& clause) {
+        const auto ranking = rank(clause, turn.script(), {});
+        if (ranking.empty() || ranking.front().of <= Class::vague) return false;
+        const Intent& meant = *ranking.front().intent;
+        if (!meant.role.empty())
+            return confirms && meant.role != "cancel" && meant.role != "restart";
+        return !under_way || meant.starts.empty() || meant.starts != under_way->starts;
+    });
+}
+
+}  // namespace
+
+std::optional<YesAnd> yes_and(const Turn& turn, const nlu::Understanding& message) {
+    if (!asks_yes_no(turn.state().awaiting)) return std::nullopt;
+    const nlu::Span first = message.clauses.front().span;
+    const std::string& normal = message.normal.text;
+    const auto found =
+        nlu::read_answer_and_more(normal.substr(first.begin, first.end - first.begin));
+    if (!found) return std::nullopt;
+    const auto from = [&](std::size_t at) {
+        return first.begin + static_cast<std::uint32_t>(at);
+    };
+    const nlu::Lexicon& lexicon = *turn.script().lexicon;
+    const auto end = static_cast<std::uint32_t>(normal.size());
+    const std::string rest = original(message, {from(found->rest), end});
+    nlu::Understanding behind = lexicon.understand(rest);
+    if (found->yes && found->but) return YesAnd{std::move(behind), true};
+    if (!ask_for_more(turn, behind)) return std::nullopt;
+    const std::string answer = original(message, {first.begin, from(found->end)});
+    return YesAnd{lexicon.understand(answer + '\n' + rest), false};
+}
+
+}  // namespace clerk::turn

@@ -1,0 +1,19 @@
+// "Yes, and how many points do I have?", 好的，再查下订单: an answer to a yes-or-no question and a
+// wish behind it, in one breath. And "yes, but the other one", which is no yes at all.
+#pragma once
+
+#include "turn/working.hpp"
+
+#include <optional>
+
+namespace clerk::turn {
+
+struct YesAnd {
+    nlu::Understanding message;  // the two as parts of their own; of "yes, but …" what follows
+    bool objects = false;
+};
+
+// nullopt: no such question is open, or nothing is said behind the answer but the answer.
+[[nodiscard]] std::optional<YesAnd> yes_and(const Turn& turn, const nlu::Understanding& message);
+
+}  // namespace clerk::turn
