@@ -148,7 +148,7 @@ void Engine::work(Millis wait) {
         recover_if_ill();
         if (wait >= idle_wait) write_idle_heads();
     }
-    parts_.store.checkpoint_if_due(all.empty());
+    parts_.store.checkpoint_if_due(inbox_.empty());
     conversations_.trim(parts_.clock.now());
 }
 

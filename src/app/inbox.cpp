@@ -33,6 +33,11 @@ std::vector<Envelope> Inbox::take(Millis wait, std::chrono::microseconds gather)
     return taken;
 }
 
+bool Inbox::empty() {
+    const std::lock_guard lock(mutex_);
+    return waiting_.empty();
+}
+
 void Inbox::wake() {
     {
         const std::lock_guard lock(mutex_);

@@ -25,6 +25,9 @@ public:
     // for others to come with it. Empty: time is up, or somebody called wake() or close().
     [[nodiscard]] std::vector<Envelope> take(Millis wait, std::chrono::microseconds gather = {});
 
+    // Whether nothing waits just now.
+    [[nodiscard]] bool empty();
+
     void wake();
     void close();
 

@@ -40,7 +40,7 @@ public:
     virtual void rollback_to_savepoint() = 0;
     // Writes and commits something small: whether writing works again after a failure.
     virtual Status probe() = 0;
-    // Called while the inbox is empty, and whenever the WAL has outgrown its bound.
+    // Moves the log into the file once it is long enough for that; sooner when nothing waits.
     virtual void checkpoint_if_due(bool idle) = 0;
 };
 

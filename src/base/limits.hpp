@@ -146,16 +146,17 @@ constexpr std::int64_t sign_in_window_ms = 900'000;
 constexpr std::size_t sign_in_keys_max = 10'000;  // logins and addresses that failed lately
 
 // --- storage ----------------------------------------------------------------------------------
-constexpr std::int64_t checkpoint_wal_bytes = 64LL << 20;
-// Rows of the journal that a head may lie behind. A start after a kill folds them, some 20 us each:
-// a third of a second. Of 64 chats that talk at once each head is written once in 256 turns, of
-// 5,000 once in three.
+// The log goes into the file in bites, while which everybody waits: of 256 pages in any moment
+// in which the inbox is empty, of 4,096 when it never is.
+constexpr std::int64_t checkpoint_idle_bytes = 1LL << 20;
+constexpr std::int64_t checkpoint_wal_bytes = 16LL << 20;
+static_assert(checkpoint_idle_bytes < checkpoint_wal_bytes);
+// Rows of the journal that a head may lie behind; a start after a kill reads and folds so many. Of
+// 64 chats that talk at once each head is written once in 256 turns, of 5,000 once in four.
 constexpr std::int64_t heads_behind_rows_max = 16'384;
-constexpr std::size_t heads_at_once_max = 512;  // in a transaction of their own: some 10 ms
+constexpr std::size_t heads_at_once_max = 512;  // in a transaction of their own
 constexpr std::size_t journal_row_bytes_max = 262'144;
 constexpr std::size_t read_jobs_max = 256;
-constexpr std::int64_t checkpoint_idle_bytes = 4LL << 20;  // an idle inbox checkpoints from here
-static_assert(checkpoint_idle_bytes < checkpoint_wal_bytes);
 // The quick check at start reads about 1 GB/s: 64 MiB of 4 KiB pages cost under 0.1 s.
 constexpr std::int64_t start_check_pages_max = (64LL << 20) / 4'096;
 constexpr std::size_t orders_per_customer_read_max = 1'000;

@@ -61,5 +61,14 @@ TEST_CASE("many threads, every envelope exactly once") {
     CHECK(inbox.take({}).empty());
 }
 
+TEST_CASE("an inbox knows when nothing waits") {
+    Inbox inbox(4);
+    CHECK(inbox.empty());
+    CHECK(inbox.push({{0, 1}, Typing{}}));
+    CHECK_FALSE(inbox.empty());
+    CHECK(inbox.take({}).size() == 1);
+    CHECK(inbox.empty());
+}
+
 }  // namespace
 }  // namespace clerk::app
