@@ -141,7 +141,7 @@ TEST_CASE("an answer and what is said behind it") {
 TEST_CASE("an answer alone has nothing behind it, and other words are none") {
     for (const std::string_view message :
          {"yes",
-          "好的。",
+          "好的",
           "no idea how",
           "不好意思，在吗",
           "yesterday, I think",
