@@ -387,6 +387,7 @@ void Shopper::on_answer(app::SessionKey key, const Json& json) {
     }
     const std::string verb = json.at("verb");
     if (verb == "ack") return here ? on_ack(json) : void();
+    if (verb != "nack") return wrong("a request was answered with another's frame: " + json.dump());
     if (json.at("code") == "unavailable") return;
     const bool in_force = here && request.secret == secret_ && !secret_may_be_old_;
     if (in_force) wrong("a request was answered " + json.dump());
