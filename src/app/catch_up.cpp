@@ -3,7 +3,6 @@
 #include "app/conversations.hpp"
 #include "base/limits.hpp"
 #include "telemetry/log.hpp"
-#include "turn/apply.hpp"
 
 #include <map>
 #include <optional>
@@ -77,7 +76,7 @@ private:
         Chat& chat = found->second;
         if (row.n <= chat.kept.last_row) return done();
         if (chat.state) {
-            if (Status folded = fold(chat, row); !folded) give_up(chat, folded.error());
+            if (Status known = add(chat, row); !known) give_up(chat, known.error());
         }
         chat.kept.last_row = row.n;
         return done();
@@ -95,13 +94,11 @@ private:
         return chat;
     }
 
-    Status fold(Chat& chat, const JournalRow& row) {
-        if (row.prev != chat.kept.last_row) return unfit(row, "does not follow its head");
+    Status add(Chat& chat, const JournalRow& row) {
         const auto events = codec_.decode_row(row.body);
         if (!events) return unfit(row, "cannot be read: " + events.error().message);
-        for (const Event& event : *events)
-            turn::apply(*chat.state, event);
-        return done();
+        if (fold(row, *events, *chat.state, chat.kept.last_row)) return done();
+        return unfit(row, "does not follow its head");
     }
 
     static void give_up(Chat& chat, const Error& why) {

@@ -119,10 +119,9 @@ Result<Conversation> Conversations::load(const Head& head) {
         if (!events) return unreadable(events.error().message);
         note_receipts(loaded, *events);
         if (row->n <= head.last_row) continue;
-        if (row->prev != loaded.last_row) return unreadable("its rows do not follow its head");
-        for (const Event& event : *events)
-            turn::apply(loaded.state, event);
-        loaded.last_row = row->n;
+        if (!fold(*row, *events, loaded.state, loaded.last_row)) {
+            return unreadable("its rows do not follow its head");
+        }
     }
     return loaded;
 }
@@ -144,6 +143,16 @@ Head head_without_state(Head kept, std::int64_t last_row) {
     kept.wake_at = {};
     kept.state.clear();
     return kept;
+}
+
+bool fold(
+    const JournalRow& row, const Events& events, ConversationState& state, std::int64_t& last_row
+) {
+    if (row.prev != last_row) return false;
+    for (const Event& event : events)
+        turn::apply(state, event);
+    last_row = row.n;
+    return true;
 }
 
 void note_receipts(Conversation& conversation, const Events& events) {

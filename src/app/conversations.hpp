@@ -89,6 +89,12 @@ private:
 // The same where the state cannot be told: nobody can go on from it by mistake.
 [[nodiscard]] Head head_without_state(Head kept, std::int64_t last_row);
 
+// Takes the next row of a conversation into its state, and `last_row` there. False, and nothing is
+// done: the row does not follow.
+[[nodiscard]] bool fold(
+    const JournalRow& row, const Events& events, ConversationState& state, std::int64_t& last_row
+);
+
 // Notes the receipts of a turn's messages.
 void note_receipts(Conversation& conversation, const Events& events);
 

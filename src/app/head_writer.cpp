@@ -2,6 +2,7 @@
 
 #include "telemetry/log.hpp"
 
+#include <exception>
 #include <optional>
 #include <utility>
 
@@ -34,7 +35,7 @@ Status HeadWriter::write_some(std::size_t max) {
         }
         must(parts_.store.put_heads_whole_to(parts_.behind.whole_to()));
         must(parts_.store.commit());
-    } catch (const BatchFailed& failure) {
+    } catch (const std::exception& failure) {
         parts_.store.rollback();
         parts_.behind.rollback();
         return error("io", failure.what());

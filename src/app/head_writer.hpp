@@ -34,7 +34,8 @@ public:
     void write_of(CustomerId customer);
 
     // --- between batches, in a transaction of its own
-    // The oldest, at most so many. An error, and nothing is written, when the store refuses.
+    // The oldest, at most so many. An error, and nothing is written, when the store refuses or
+    // anything throws: nobody waits for this, so nobody is told.
     Status write_some(std::size_t max);
 
 private:

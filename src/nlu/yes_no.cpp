@@ -1,5 +1,6 @@
 #include "nlu/yes_no.hpp"
 
+#include "base/utf8.hpp"
 #include "nlu/clauses.hpp"
 #include "nlu/glyphs.hpp"
 #include "nlu/politeness.hpp"
@@ -191,11 +192,26 @@ std::vector<string_view> parts_of(string_view normal) {
     return parts;
 }
 
+// A message without a word: a thumb may be all the answer there is.
+std::optional<bool> read_signs(string_view normal) {
+    constexpr std::u32string_view yes_signs = U"👍👌🙆🆗✅✔";
+    constexpr std::u32string_view no_signs = U"👎🙅❌✖🚫";
+    bool yes = false;
+    bool no = false;
+    for (std::size_t at = 0; at < normal.size(); at += utf8::step(normal, at).bytes) {
+        const char32_t sign = utf8::step(normal, at).code_point;
+        yes |= yes_signs.find(sign) != std::u32string_view::npos;
+        no |= no_signs.find(sign) != std::u32string_view::npos;
+    }
+    return yes == no ? std::nullopt : std::optional<bool>(yes);
+}
+
 }  // namespace
 
 std::optional<bool> read_yes_no(string_view normal) {
     if (asks(normal)) return std::nullopt;
     const std::vector<string_view> parts = parts_of(normal);
+    if (parts.empty()) return read_signs(normal);
     std::optional<bool> answer;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         std::optional<bool> one = read_part(parts[i]);

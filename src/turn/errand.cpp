@@ -19,7 +19,6 @@ const KeptSlot* kept(const Turn& turn, const flow::SlotSpec& spec) {
 }
 
 // The first frame of the errand that the frame belongs to.
-// The first frame of the errand that the frame belongs to.
 std::uint32_t root_of(const ConversationState& state, std::size_t frame) {
     while (frame > 0 && state.stack[frame].intent.empty())
         --frame;

@@ -1,11 +1,14 @@
 // Heads lie behind the journal: when they are written, and that nobody notices when they are not.
 #include "app/catch_up.hpp"
 #include "app/engine_kit.hpp"
+#include "app/head_writer.hpp"
+#include "sim/broken_store.hpp"
 #include "turn/apply.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+#include <stdexcept>
 
 namespace clerk::app {
 namespace {
@@ -122,6 +125,31 @@ TEST_CASE("heads that cannot be written stay behind, and are written later") {
     CHECK(head_of(house, id).last_row == row);
     house.engine->finish();
     CHECK(head_of(house, id).last_row == newest_row(house));
+}
+
+TEST_CASE("a fault in the middle of writing heads ends nothing, and leaves them behind") {
+    struct Stumbling final : sim::PlainStore {
+        using PlainStore::PlainStore;
+
+        Status put_head(const Head&) override { throw std::runtime_error("stumbled"); }
+    };
+
+    House house;
+    const ConversationId id = conversation_of(house.hello(lin)[0]);
+    house.says(lin, "我要退货");
+    Behind behind;
+    behind.reset(newest_row(house) - 1);
+    behind.row_written(id, newest_row(house), CustomerId{});
+    Conversations conversations(*house.database, house.codec, behind, 2);
+    Stumbling store(*house.database);
+    const Status written = HeadWriter({store, conversations, behind, 0}).write_some(8);
+    REQUIRE_FALSE(written);
+    CHECK(written.error().message == "stumbled");
+    CHECK(behind.size() == 1);
+    // The transaction is over: the next turn is stored.
+    const std::int64_t row = newest_row(house);
+    house.says(lin, "2024061234");
+    CHECK(newest_row(house) == row + 1);
 }
 
 TEST_CASE("after a kill a chat goes on where it was, with its receipts, timer and question") {

@@ -17,6 +17,14 @@ void all_say(std::optional<bool> wanted, std::initializer_list<std::string_view>
 
 }  // namespace
 
+TEST_CASE("a message without a word answers by its sign") {
+    all_say(true, {"👍", "👍👍👍", "👌🏻", "✅", "🆗", "🙆‍♀️", "👍 😊", "👍!"});
+    all_say(false, {"👎", "👎🏽", "❌", "🙅‍♂️", "🚫。"});
+    all_say(std::nullopt, {"😊", "👍👎", "👍?", "❤️", "…", ""});
+    // Beside words the words answer.
+    all_say(false, {"不用了👍", "no 👍"});
+}
+
 TEST_CASE("yes in all its forms") {
     all_say(
         true,
