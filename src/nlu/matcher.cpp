@@ -296,7 +296,9 @@ Matcher::Matcher(
     phrases_.finish();
     raw_.finish();
     for (const Task task : {Task::anywhere, Task::veto})
-        reporter.warn_always_tried(phrases_.always_tried(task), "no Han and no two letters");
+        reporter.warn_always_tried(
+            phrases_.always_tried(task), "no Han, no digit and no two letters"
+        );
     reporter.warn_always_tried(raw_.always_tried(), "no Han and no three letters");
 }
 

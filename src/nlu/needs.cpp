@@ -47,10 +47,21 @@ private:
     std::unordered_set<std::string_view> texts_;
 };
 
+bool is_digit(std::string_view text) {
+    return text.size() == 1 && text.front() >= '0' && text.front() <= '9';
+}
+
+AtomSet digits() {
+    AtomSet all;
+    for (char digit = '0'; digit <= '9'; ++digit)
+        all.emplace_back(1, digit);
+    return all;
+}
+
 // A string that holds another of the set adds nothing; one too short makes the set worthless.
 std::optional<AtomSet> as_set(std::vector<std::string> texts) {
     for (const std::string& text : texts) {
-        if (text.size() < atom_bytes_min) return std::nullopt;
+        if (text.size() < atom_bytes_min && !is_digit(text)) return std::nullopt;
     }
     if (texts.size() == 1) return texts;
     std::sort(texts.begin(), texts.end(), [](const std::string& a, const std::string& b) {
@@ -162,6 +173,7 @@ Known know(const Expression& expression) {
             return {{{std::string()}}, {}};
         case Kind::slot:
             if (expression.text == product_text) return {{{expression.text}}, {}};
+            if (expression.digit_first) return {{}, {digits()}};
             return {};
         case Kind::gap:
         case Kind::dots:

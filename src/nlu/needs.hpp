@@ -8,8 +8,8 @@
 
 namespace clerk::nlu {
 
-// At least one of these stands in every text that matches. None holds another, and each has two
-// bytes or more: a Han, or two letters.
+// At least one of these stands in every text that matches. None holds another, and each is a Han, a
+// digit (most messages hold none), or two letters at least.
 using AtomSet = std::vector<std::string>;
 
 // Every set must be met. Empty: nothing is known, and the phrase has to be tried on every text.
