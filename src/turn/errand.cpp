@@ -1,6 +1,7 @@
 #include "turn/errand.hpp"
 
 #include "base/limits.hpp"
+#include "turn/carry.hpp"
 #include "turn/handoff.hpp"
 #include "turn/resume.hpp"
 #include "turn/running.hpp"
@@ -182,7 +183,9 @@ void begin_errand(Turn& turn, const Intent& intent, const Opening& opening) {
     frame.flow_hash = flow.hash;
     frame.step = flow::first_step(flow);
     frame.intent = intent.id;
+    const std::optional<Told> told = turn.left() || !opening.same ? turn.left() : told_so_far(turn);
     turn.emit(FlowStarted{std::move(frame)});
+    if (told) hand_on(turn, *told, opening);
     open_with(turn, opening, "opener");
 }
 

@@ -8,8 +8,8 @@ namespace clerk::turn {
 namespace {
 
 constexpr std::string_view proof_flow = "system/prove_order";
-// Failed proofs have a ladder of their own: the number was no wrong answer to its question, which
-// is asked in its first words again.
+constexpr std::string_view digits_type = "phone_tail";
+// Failed proofs have a ladder of their own: the number was no wrong answer to its question.
 constexpr int proof_tries_max = 3;
 
 // The order's number that the flow needs proven; null: none is given yet.
@@ -53,10 +53,12 @@ Running ask_number_again(Turn& turn) {
         turn.lead(turn.system_text("not_proven", names));
         return end_frame(turn, "not_found", {});
     }
+    const std::string refused = order_no ? *order_no : std::string();
     forget_slot(turn, slot);
+    turn.emit(SlotSet{std::string(unproven_mark), refused, "set"});
     turn.emit(Tried{"prove:" + slot});
     if (tries_at(*turn.frame(), "prove:" + slot) < proof_tries_max) {
-        turn.before_question(turn.system_text("not_proven", names));
+        turn.question_in(turn.system_text("not_proven_again", names));
         reach(turn, step);
     } else {
         turn.lead(turn.system_text("not_proven", names));
@@ -97,6 +99,21 @@ Running proof_ended(Turn& turn, const std::string& failure) {
     if (failure == "not_found") return ask_number_again(turn);
     fail_errand(turn, failure, failure == "too_many" ? "too_many_proofs" : "action_failed");
     return Running::goes_on;
+}
+
+bool prove_again(Turn& turn, const nlu::Understanding& message) {
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    const flow::Flow* flow = question ? turn.flow() : nullptr;
+    const flow::Flow* proof = turn.script().flow(proof_flow);
+    if (!flow || !proof || flow->needs.order_slot != question->slot) return false;
+    const Value* refused = find_value(turn.frame()->values, unproven_mark);
+    const flow::SlotSpec* digits = proof->first_slot_of(digits_type);
+    if (!refused || !refused->is_set() || !digits) return false;
+    const auto said = turn.script().lexicon->answer(digits_type, message, turn.here());
+    if (!said || !said->is_set()) return false;
+    const Value order_no = *refused;
+    set_slot(turn, std::string(question->slot), order_no, "answer");
+    return push_flow(turn, *proof, {{"order_no", order_no}, {digits->name, *said}}, "");
 }
 
 void note_proof(Turn& turn, const flow::Act& act, const std::string& failure) {

@@ -23,6 +23,9 @@ namespace clerk::turn {
 [[nodiscard]] bool proves_order(const Turn& turn);
 // The proof's frame is gone: the flow goes on, or asks for the number again. "" is success.
 [[nodiscard]] Running proof_ended(Turn& turn, const std::string& failure);
+// Digits alone, where the number is asked for again that the last ones did not fit: they are tried
+// with it, and count as any. False: they are none.
+[[nodiscard]] bool prove_again(Turn& turn, const nlu::Understanding& message);
 // Books a proof's outcome, whoever called identity.prove.
 void note_proof(Turn& turn, const flow::Act& act, const std::string& failure);
 // The store's word on identity.owns.

@@ -74,6 +74,7 @@ struct Opening {
     NamedValues slots;
     std::string heard;
     bool anew = false;  // "another order": nothing that was kept is meant
+    bool same = false;  // "it", "instead": it is about what the errand under way is about
 };
 
 [[nodiscard]] Opening opening_of(

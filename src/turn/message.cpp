@@ -6,6 +6,7 @@
 #include "turn/errand.hpp"
 #include "turn/fallback.hpp"
 #include "turn/handoff.hpp"
+#include "turn/identity.hpp"
 #include "turn/language.hpp"
 #include "turn/priority.hpp"
 #include "turn/resume.hpp"
@@ -85,6 +86,8 @@ void take_answer(
         change_slot(turn, *change);
     } else if (denies && !no_leads_on(turn) && begins_errand(turn, wishes)) {
         progress.occupied = false;  // nothing need be changed: the confirmation waits below it
+    } else if (!reading.answer && prove_again(turn, message)) {
+        progress.occupied = true;
     } else if (reading.answer && !corrects) {
         progress.rests = give_answer(turn, *reading.answer) == Then::rest;
     } else if (corrects && nothing_else && question_open(turn.state())) {

@@ -1,6 +1,7 @@
 #include "turn/rank.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 namespace clerk::turn {
@@ -41,7 +42,8 @@ bool may_be_offered(const Intent& intent) {
 }
 
 bool is_aside(const Intent& intent) {
-    return intent.role == "another" || intent.role == "it" || intent.role == "thing";
+    constexpr std::array<std::string_view, 4> roles{"another", "it", "thing", "instead"};
+    return std::ranges::find(roles, intent.role) != roles.end();
 }
 
 const nlu::Hit* aside(const nlu::Clause& clause, const Script& script, std::string_view role) {

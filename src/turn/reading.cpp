@@ -213,6 +213,17 @@ bool outranks_answer(const Turn& turn, const Understanding& message, const Part&
     return role == "cancel" && confirms && !no_leads_on(turn);
 }
 
+// "Never mind, exchange it": who calls the errand off and wants another answers nothing of it.
+bool changes_errand(const Turn& turn, const std::vector<Part>& parts) {
+    const auto calls_off = [](const Part& part) {
+        return part.winner() && part.winner()->intent->role == "cancel";
+    };
+    const auto wants = [&](const Part& part) {
+        return part.winner() && turn.script().flow(part.winner()->intent->starts);
+    };
+    return std::ranges::any_of(parts, calls_off) && std::ranges::any_of(parts, wants);
+}
+
 bool says_nothing_else(const Part& part) {
     return !part.winner() || is_pleasantry(*part.winner()->intent);
 }
@@ -288,6 +299,7 @@ Reading read(const Turn& turn, const Understanding& message) {
         return outranks_answer(turn, message, part);
     };
     if (std::ranges::any_of(reading.parts, stops)) return reading;
+    if (changes_errand(turn, reading.parts)) return reading;
     const bool whole = message.clauses.size() == 1;
     const bool interrupted = std::ranges::any_of(reading.parts, is_always);
     const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);

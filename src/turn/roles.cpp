@@ -1,10 +1,12 @@
 // The built-in meanings that may come at any moment: cancel, restart, repeat, help, skip, why, a
 // person, yes and no to nothing in particular.
+#include "turn/carry.hpp"
 #include "turn/errand.hpp"
 #include "turn/handoff.hpp"
 #include "turn/message.hpp"
 #include "turn/resume.hpp"
 #include "turn/running.hpp"
+#include "turn/subject.hpp"
 #include "turn/wish.hpp"
 
 #include <algorithm>
@@ -30,16 +32,16 @@ void call_off_clarification(Turn& turn, Progress& progress) {
     progress.spoke = true;
 }
 
-// "Cancel it" below an order with the button "Cancel an order", and nothing under way that could be
-// meant: the button is.
-const Button* button_named(const Turn& turn, const std::string& words) {
+// "Cancel it" with nothing under way that could be meant: the button "Cancel an order" below what
+// was said last is, else what such a button would do with the order last talked of.
+std::optional<std::string> button_named(const Turn& turn, const std::string& words) {
     const std::vector<Button>& buttons = turn.state().last_reply.buttons;
     std::vector<std::string> labels;
     for (const Button& button : buttons)
         labels.push_back(button.label);
     const nlu::Lexicon& lexicon = *turn.script().lexicon;
     const auto named = lexicon.pick(labels, lexicon.understand(words));
-    return named ? &buttons[*named] : nullptr;
+    return named ? buttons[*named].id : button_about_it(turn, words);
 }
 
 void cancel(Turn& turn, const std::string& words, Progress& progress) {
@@ -47,14 +49,15 @@ void cancel(Turn& turn, const std::string& words, Progress& progress) {
         return call_off_clarification(turn, progress);
     }
     if (!turn.frame()) {
-        const Button* meant = button_named(turn, words);
-        const auto then = meant ? press(turn, std::string(meant->id)) : std::nullopt;
+        const auto meant = button_named(turn, words);
+        const auto then = meant ? press(turn, *meant) : std::nullopt;
         if (!then) return say_nothing_open(turn, progress);
         progress.occupied = true;
         progress.rests = *then == Then::rest;
         return;
     }
     if (offers_resume(turn.state())) return put_aside(turn);
+    turn.leave(told_so_far(turn));
     turn.lead(turn.system_text("cancelled", {{"title", errand_title(turn)}}));
     end_errand(turn, "cancelled");
 }

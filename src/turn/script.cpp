@@ -76,6 +76,8 @@ constexpr std::array texts{
     SystemText{"sign_in", "this needs a signed-in shopper; a button offers a person", {}},
     SystemText{"signed_in", "notice: the shop vouched for <name>", agent_name},
     SystemText{"not_proven", "order number and digits do not fit (never says which)", order_name},
+    SystemText{
+        "not_proven_again", "the same, and asks for the digits or the number again", order_name},
     SystemText{"too_many_proofs", "too many wrong tries; a button offers a person", {}},
     // --- people
     SystemText{"handing_over", "said before a hand-off: a colleague will help", {}},
@@ -182,6 +184,7 @@ const std::vector<string_view>& known_roles() {
         "correct",
         "another",
         "it",
+        "instead",
         "thing",
         "small_talk"};
     return names;

@@ -8,9 +8,14 @@
 #include "turn/wish.hpp"
 #include "turn/working.hpp"
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace clerk::turn {
+
+// A type that records are known by: an order's number. Mere words name nothing for certain.
+[[nodiscard]] bool names_record(std::string_view type);
 
 // The value of a slot is talked of from now on; nothing happens where its type is no record's name.
 void talk_of(Turn& turn, std::string_view type, const Value& value);
@@ -21,5 +26,11 @@ void talk_of(Turn& turn, const Message& shown);
 void open_about(const Turn& turn, const flow::Subject& about, Wish& wish);
 // The same of what is talked of, where the clause refers to it and nothing else.
 void open_about_it(const Turn& turn, const nlu::Clause& clause, Wish& wish);
+
+// The button of the one errand that the words name ("cancel it") among those that are about such a
+// thing as is talked of; nullopt: none, or several.
+[[nodiscard]] std::optional<std::string> button_about_it(
+    const Turn& turn, const std::string& words
+);
 
 }  // namespace clerk::turn

@@ -1,5 +1,6 @@
 #include "turn/wish.hpp"
 
+#include "turn/carry.hpp"
 #include "turn/correct.hpp"
 #include "turn/errand.hpp"
 #include "turn/fallback.hpp"
@@ -37,6 +38,8 @@ Wish wish_of(const Turn& turn, const nlu::Understanding& message, const Part& pa
     wish.opening = opening_of(turn, message, *part.clause, winner);
     wish.opening.anew = aside(*part.clause, turn.script(), "another") != nullptr;
     open_about_it(turn, *part.clause, wish);
+    wish.instead = aside(*part.clause, turn.script(), "instead") != nullptr;
+    wish.opening.same |= wish.instead;
     wish.ties = ties(part.ranking);
     wish.words = original(message, part.clause->span);
     return wish;
@@ -86,6 +89,15 @@ void restate(Turn& turn, const Wish& wish) {
     begin_errand(turn, *wish.intent, fresh);
 }
 
+// "Exchange it instead": the errand under way makes room for one that asks for the same.
+void make_room_for(Turn& turn, const Wish& wish) {
+    Told told = told_so_far(turn);
+    if (!wish.instead || !asks_for_any(*turn.script().flow(wish.intent->starts), told)) return;
+    turn.lead(turn.system_text("cancelled", {{"title", errand_title(turn)}}));
+    end_errand(turn, "cancelled");
+    turn.leave(std::move(told));
+}
+
 void begin(Turn& turn, const Wish& wish, Progress& progress) {
     const bool under_way = std::ranges::any_of(turn.state().stack, [&](const Frame& frame) {
         return frame.flow == wish.intent->starts;
@@ -98,6 +110,7 @@ void begin(Turn& turn, const Wish& wish, Progress& progress) {
     } else if (under_way) {
         restate(turn, wish);
     } else {
+        make_room_for(turn, wish);
         begin_errand(turn, *wish.intent, wish.opening);
     }
     progress.occupied = true;

@@ -18,6 +18,7 @@ struct Wish {
     Opening opening;
     std::vector<const Intent*> ties;  // other meanings that fit alike
     std::string words;                // its clause
+    bool instead = false;             // of the errand under way
 };
 
 struct Wishes {

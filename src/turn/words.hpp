@@ -50,6 +50,8 @@ private:
 // A frame's value: the shopper asked for another one than the last. Texts and conditions read it as
 // `another`.
 constexpr std::string_view another_mark = "$another";
+// … and one that holds the number that the digits did not fit.
+constexpr std::string_view unproven_mark = "$unproven";
 
 // "choice:return_reason" and "return_reason" both name the type that config/types calls the latter.
 [[nodiscard]] std::string_view type_key(std::string_view type);

@@ -98,6 +98,7 @@ std::string Turn::with_leads(std::string text) {
     std::string all = joined(leads_, std::move(text));
     leads_.clear();
     question_leads_.clear();
+    question_words_.reset();
     return all;
 }
 
@@ -128,6 +129,7 @@ void Turn::notify(Notice notice, std::string text, std::string name) {
 }
 
 void Turn::ask(std::string text, const std::vector<Option>& options, Awaiting awaiting) {
+    if (question_words_) text = *std::move(question_words_);
     const std::uint32_t mark = options.empty() ? 0 : mark_of(frame(), awaiting, text);
     std::vector<Button> buttons;
     for (const Option& option : options)

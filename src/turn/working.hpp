@@ -20,6 +20,12 @@
 
 namespace clerk::turn {
 
+// What an errand has been told: answers to its questions, and words.
+struct Told {
+    std::vector<KeptSlot> slots;
+    std::vector<std::string> heard;
+};
+
 class Turn {
 public:
     Turn(ConversationState state, const Script& script, UnixMillis now);
@@ -69,6 +75,10 @@ public:
     void lead(std::string text);
     // In front of the next question; forgotten when something else is said first.
     void before_question(std::string text);
+
+    // The next question is put in these words, not in its flow's.
+    void question_in(std::string text) { question_words_ = std::move(text); }
+
     void say(Message message);
     void say(std::string text, std::vector<Button> buttons = {});
     void notify(Notice notice, std::string text, std::string name);
@@ -107,6 +117,12 @@ public:
     // The errand on top is meant to go on.
     void goes_on() { errand_over_ = false; }
 
+    // What the errand had been told that was called off in this round: another that the same
+    // message begins need not ask for it again.
+    void leave(Told told) { left_ = std::move(told); }
+
+    [[nodiscard]] const std::optional<Told>& left() const { return left_; }
+
     // Says what is left to say.
     void flush();
     [[nodiscard]] Outcome finish() &&;
@@ -125,10 +141,12 @@ private:
     std::uint32_t next_effect_ = 1;
     std::vector<std::string> leads_;
     std::vector<std::string> question_leads_;
+    std::optional<std::string> question_words_;
     std::set<std::string, std::less<>> afresh_;
     const nlu::Understanding* message_ = nullptr;
     mutable std::map<std::string, nlu::NormalText> normal_;  // what else was asked for
     bool errand_over_ = false;
+    std::optional<Told> left_;
 };
 
 // Effects that no flow asks for.

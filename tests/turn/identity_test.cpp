@@ -36,11 +36,50 @@ TEST_CASE("wrong digits and an unknown number sound the same, and the number may
     chat.stub("identity.prove", {{}, "not_found"});
     chat.stub("identity.prove", {{}, ""});
     chat.says("订单2024061234到哪了");
-    CHECK(chat.says("9999") == Lines{"[not_proven] 2024061234\n哪个订单？"});
+    CHECK(chat.says("9999") == Lines{"[not_proven_again] 2024061234"});
     CHECK(chat.state().proof_failures == 1);
     CHECK(chat.state().identity.proven_orders.empty());
     CHECK(chat.says("2024061234") == Lines{"手机后四位？"});
     CHECK(chat.says("1234") == Lines{"订单 2024061234 在路上"});
+}
+
+TEST_CASE("digits alone are tried with the number that the last ones did not fit") {
+    Chat chat;
+    chat.stub("identity.prove", {{}, "not_found"});
+    SECTION("right this time") {
+        chat.stub("identity.prove", {{}, ""});
+        chat.says("订单2024061234到哪了");
+        chat.says("9999");
+        CHECK(chat.says("1234") == Lines{"订单 2024061234 在路上"});
+        const Effect first = chat.effects().front();
+        const auto& call = std::get<CallAction>(first);
+        CHECK(call.action == "identity.prove");
+        CHECK(*find_value(call.args, "order_no") == Value("2024061234"));
+        CHECK(*find_value(call.args, "digits") == Value("1234"));
+    }
+    SECTION("each counts as a proof") {
+        chat.says("订单2024061234到哪了");
+        for (const char* digits : {"9999", "8888", "7777"}) {
+            REQUIRE(chat.state().owner == Owner::bot);
+            chat.says(digits);
+        }
+        CHECK(chat.state().owner == Owner::queue);
+        CHECK(chat.state().proof_failures == 3);
+    }
+    SECTION("another number makes them another's") {
+        chat.says("订单2024061234到哪了");
+        chat.says("9999");
+        chat.says("2024069999");
+        chat.says("8888");
+        chat.says("7777");
+        const Effect last = chat.effects().front();
+        CHECK(*find_value(std::get<CallAction>(last).args, "order_no") == Value("2024069999"));
+    }
+    SECTION("before any number they prove nothing") {
+        chat.says("查订单");
+        chat.says("1234");
+        CHECK(chat.effects().empty());
+    }
 }
 
 TEST_CASE("three proofs that fail fetch a person") {

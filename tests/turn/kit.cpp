@@ -123,6 +123,30 @@ flow::Flow returns() {
     return f;
 }
 
+// Asks for what a return asks for, and for no more.
+flow::Flow repair() {
+    flow::Flow f = named("repair", "报修", "Repair");
+    f.needs = {Need::order_owner, "order_no"};
+    f.slots = {
+        slot("order_no", "order_no", true), slot("item", "record:item"), slot("reason", "reason")};
+    flow::Collect item = collect("item", "record:item", "修哪一件？", "Repair which?");
+    item.from = path("order.items");
+    f.steps = {
+        step(
+            "collect:order_no",
+            collect("order_no", "order_no", "修哪个订单？", "Repair from which?")
+        ),
+        step("call:order.find", call("order.find", {"order_no"}, "order")),
+        step("collect:item", item),
+        step("collect:reason", collect("reason", "reason", "怎么坏的？", "What is wrong?")),
+        step(
+            "confirm",
+            flow::Confirm{said("修<item>，<reason>？", "Repair <item>, <reason>?"), flow::no_op}
+        ),
+    };
+    return f;
+}
+
 flow::Flow points() {
     flow::Flow f = named("points", "查积分", "Points");
     f.needs = {Need::signed_in, ""};
@@ -174,7 +198,8 @@ flow::Flow prove_order() {
 }
 
 void add_flows(Script& script) {
-    for (flow::Flow f : {order_status(), returns(), points(), complaint(), prove_order()}) {
+    for (flow::Flow f :
+         {order_status(), returns(), repair(), points(), complaint(), prove_order()}) {
         std::string id = f.id;
         script.flows.emplace(std::move(id), std::move(f));
     }
@@ -248,6 +273,10 @@ void add_roles(Words& words) {
     words.intent("it").role = "it";
     words.phrase("it", "(它|这单)");
     words.unless("it", "电视");
+    words.intent("instead").role = "instead";
+    words.phrase("instead", "还是");
+    words.intent("thing").role = "thing";
+    words.phrase("thing", "(电视|冰箱)");
     Intent& rude = words.intent("rude");
     rude.role = "small_talk";
     rude.raises = "high";
@@ -271,6 +300,8 @@ void add_errands(Words& words) {
     words.phrase("return_item", "退货");
     words.phrase("return_item", "把<order_no>退掉");
     words.phrase("return_item", "return something");
+    words.intent("repair", "repair");
+    words.phrase("repair", "报修");
     words.intent("points_balance", "points");
     words.phrase("points_balance", "积分多少");
     words.phrase("points_balance", "查(一下)?积分");
