@@ -5,6 +5,9 @@
 #include <string_view>
 
 namespace clerk::nlu {
+
+using namespace std::string_view_literals;
+
 namespace {
 
 struct Expansion {
@@ -13,36 +16,62 @@ struct Expansion {
 };
 
 // Whole words, in order: contractions, what people shorten on a phone, and British spellings, which
-// become American ones. Only what is no word of its own: "its", "well", "were", "ill", "id" and
-// "shell" stay. A mistyped word stays too; only the second stage guesses (likeness.hpp).
+// become American ones; and slips that everybody makes in the words that shoppers need most. Only
+// what is no word of its own: "its", "well", "were", "ill", "id" and "shell" stay. Any other
+// mistyped word stays too; only the second stage guesses (likeness.hpp).
 // clang-format off
 constexpr auto words = std::to_array<Expansion>({
-    {"acc", "account"}, {"acct", "account"}, {"ain't", "is not"}, {"arent", "are not"},
-    {"bcoz", "because"}, {"bcuz", "because"}, {"can't", "can not"}, {"cancellation", "cancelation"},
-    {"cancelled", "canceled"}, {"cancelling", "canceling"}, {"cannot", "can not"},
-    {"cant", "can not"}, {"centre", "center"}, {"colour", "color"}, {"colours", "colors"},
-    {"couldnt", "could not"}, {"coz", "because"}, {"cuz", "because"}, {"didnt", "did not"},
-    {"doesnt", "does not"}, {"dont", "do not"}, {"dunno", "do not know"},
-    {"everything's", "everything is"}, {"favourite", "favorite"}, {"gimme", "give me"},
-    {"gonna", "going to"}, {"gotta", "got to"}, {"grey", "gray"}, {"hadnt", "had not"},
-    {"hasnt", "has not"}, {"havent", "have not"}, {"he's", "he is"}, {"here's", "here is"},
-    {"heres", "here is"}, {"how's", "how is"}, {"hows", "how is"}, {"hrs", "hours"},
-    {"i'm", "i am"}, {"im", "i am"}, {"isnt", "is not"}, {"it's", "it is"}, {"ive", "i have"},
+    {"2day", "today"}, {"2moro", "tomorrow"}, {"2morrow", "tomorrow"}, {"2nite", "tonight"},
+    {"abt", "about"}, {"acc", "account"}, {"acct", "account"}, {"acnt", "account"},
+    {"addres", "address"}, {"adress", "address"}, {"ain't", "is not"}, {"aint", "is not"},
+    {"amt", "amount"}, {"arent", "are not"}, {"arived", "arrived"}, {"arrieved", "arrived"},
+    {"arrvied", "arrived"}, {"bcoz", "because"}, {"bcuz", "because"},
+    {"bday", "birthday"}, {"beacuse", "because"}, {"becuase", "because"}, {"can't", "can not"},
+    {"cancellation", "cancelation"}, {"cancelled", "canceled"}, {"cancelling", "canceling"},
+    {"cancle", "cancel"}, {"cancled", "canceled"}, {"cannot", "can not"}, {"cant", "can not"},
+    {"centre", "center"}, {"colour", "color"}, {"colours", "colors"}, {"cos", "because"},
+    {"couldnt", "could not"}, {"couldve", "could have"}, {"coz", "because"}, {"cud", "could"},
+    {"cus", "because"}, {"cust", "customer"}, {"customar", "customer"}, {"cuz", "because"},
+    {"defected", "defective"}, {"delayd", "delayed"}, {"delievered", "delivered"},
+    {"delievery", "delivery"}, {"delivary", "delivery"}, {"deliverd", "delivered"},
+    {"delivred", "delivered"}, {"didnt", "did not"}, {"dnt", "do not"}, {"doesnt", "does not"},
+    {"dont", "do not"}, {"dunno", "do not know"}, {"everything's", "everything is"},
+    {"favourite", "favorite"}, {"frm", "from"}, {"garantee", "guarantee"},
+    {"garanteed", "guaranteed"}, {"gimme", "give me"}, {"gonna", "going to"}, {"gotta", "got to"},
+    {"grey", "gray"}, {"guarentee", "guarantee"}, {"guarenteed", "guaranteed"},
+    {"hadnt", "had not"}, {"hasnt", "has not"}, {"hav", "have"}, {"havent", "have not"},
+    {"he's", "he is"}, {"here's", "here is"}, {"heres", "here is"}, {"how's", "how is"},
+    {"hows", "how is"}, {"hr", "hour"}, {"hrs", "hours"}, {"hv", "have"}, {"i'm", "i am"},
+    {"im", "i am"}, {"isnt", "is not"}, {"it's", "it is"}, {"itll", "it will"}, {"ive", "i have"},
     {"lemme", "let me"}, {"let's", "let us"}, {"lets", "let us"}, {"mins", "minutes"},
-    {"msg", "message"}, {"msgs", "messages"}, {"neighbour", "neighbor"}, {"pkg", "package"},
-    {"pls", "please"}, {"plz", "please"}, {"ppl", "people"}, {"programme", "program"},
-    {"pw", "password"}, {"pwd", "password"}, {"qty", "quantity"}, {"shan't", "shall not"},
-    {"she's", "she is"}, {"shouldnt", "should not"}, {"thanku", "thank you"},
-    {"thankyou", "thank you"}, {"thanx", "thanks"}, {"that's", "that is"}, {"thats", "that is"},
-    {"there's", "there is"}, {"theres", "there is"}, {"theyre", "they are"},
-    {"theyve", "they have"}, {"this's", "this is"}, {"tho", "though"}, {"thru", "through"},
-    {"thx", "thanks"}, {"tks", "thanks"}, {"tmr", "tomorrow"}, {"tmrw", "tomorrow"}, {"u", "you"},
-    {"ur", "your"}, {"wanna", "want to"}, {"wasnt", "was not"}, {"werent", "were not"},
-    {"weve", "we have"}, {"what's", "what is"}, {"whats", "what is"}, {"when's", "when is"},
-    {"whens", "when is"}, {"where's", "where is"}, {"wheres", "where is"}, {"who's", "who is"},
-    {"whos", "who is"}, {"why's", "why is"}, {"wk", "week"}, {"wks", "weeks"},
-    {"won't", "will not"}, {"wont", "will not"}, {"wouldnt", "would not"}, {"y'all", "you all"},
-    {"youre", "you are"}, {"youve", "you have"},
+    {"msg", "message"}, {"msgs", "messages"}, {"mth", "month"}, {"mths", "months"},
+    {"neighbour", "neighbor"}, {"neighbours", "neighbors"}, {"nxt", "next"}, {"orderd", "ordered"},
+    {"ordr", "order"}, {"ordred", "ordered"}, {"pacakge", "package"}, {"packge", "package"},
+    {"pakage", "package"}, {"pathatic", "pathetic"}, {"pkg", "package"}, {"pls", "please"},
+    {"plse", "please"}, {"plz", "please"}, {"ppl", "people"}, {"prdct", "product"},
+    {"prdt", "product"}, {"programme", "program"}, {"pw", "password"}, {"pwd", "password"},
+    {"pymt", "payment"}, {"qty", "quantity"}, {"r", "are"}, {"rcvd", "received"},
+    {"recd", "received"}, {"recevied", "received"}, {"reciept", "receipt"}, {"recieve", "receive"},
+    {"recieved", "received"}, {"recieving", "receiving"}, {"recive", "receive"},
+    {"recived", "received"}, {"recvd", "received"}, {"retrun", "return"}, {"shan't", "shall not"},
+    {"she's", "she is"}, {"shiped", "shipped"}, {"shippment", "shipment"},
+    {"shouldnt", "should not"}, {"shouldve", "should have"}, {"shud", "should"},
+    {"thanku", "thank you"}, {"thankyou", "thank you"}, {"thanx", "thanks"}, {"that's", "that is"},
+    {"thats", "that is"}, {"there's", "there is"}, {"theres", "there is"}, {"theyre", "they are"},
+    {"theyve", "they have"}, {"this's", "this is"}, {"thnks", "thanks"}, {"thnx", "thanks"},
+    {"tho", "though"}, {"thru", "through"}, {"tht", "that"}, {"thx", "thanks"}, {"til", "until"},
+    {"tks", "thanks"}, {"tmr", "tomorrow"}, {"tmrw", "tomorrow"}, {"tommorow", "tomorrow"},
+    {"tommorrow", "tomorrow"}, {"tomorow", "tomorrow"}, {"u", "you"}, {"untill", "until"},
+    {"ur", "your"}, {"wanna", "want to"}, {"warrenty", "warranty"}, {"wasent", "was not"},
+    {"wasnt", "was not"}, {"webiste", "website"}, {"werent", "were not"}, {"weve", "we have"},
+    {"what's", "what is"}, {"whats", "what is"}, {"when's", "when is"}, {"whens", "when is"},
+    {"where's", "where is"}, {"wheres", "where is"}, {"who's", "who is"}, {"whos", "who is"},
+    {"whre", "where"}, {"wht", "what"}, {"why's", "why is"}, {"wk", "week"}, {"wks", "weeks"},
+    {"won't", "will not"}, {"wont", "will not"}, {"worng", "wrong"}, {"wouldnt", "would not"},
+    {"wouldve", "would have"}, {"wrost", "worst"}, {"wud", "would"}, {"xmas", "christmas"},
+    {"y'all", "you all"}, {"ya'll", "you all"}, {"yall", "you all"}, {"yday", "yesterday"},
+    {"yest", "yesterday"}, {"youre", "you are"}, {"youve", "you have"}, {"yr", "year"},
+    {"yrs", "years"},
 });
 // clang-format on
 
@@ -89,6 +118,15 @@ bool stands_free(const Glyphs& glyphs, std::size_t begin, std::size_t end) {
            && (end == glyphs.size() || free(glyphs[end].c));
 }
 
+// "&" between words; "at&t" is a name.
+bool is_free_and(const Glyphs& glyphs, std::size_t at) {
+    const auto space = [&](std::size_t i) {
+        return glyphs[i].c == ' ' || glyphs[i].c == '\n';
+    };
+    return glyphs[at].c == '&' && at > 0 && space(at - 1) && at + 1 < glyphs.size()
+           && space(at + 1);
+}
+
 // "id like to", where "id" alone is a document.
 bool is_i_would(std::string_view word, const Glyphs& glyphs, std::size_t end) {
     if (word != "id") return false;
@@ -121,6 +159,13 @@ void expand_contractions(Glyphs& glyphs) {
         );
     };
     for (std::size_t at = 0; at < glyphs.size();) {
+        if (is_free_and(glyphs, at)) {
+            copy_until(at);
+            for (const char32_t c : U"and"sv)
+                out.push_back({c, glyphs[at].at});
+            copied = ++at;
+            continue;
+        }
         std::size_t end = at;
         while (end < glyphs.size() && in_word(glyphs[end].c))
             ++end;

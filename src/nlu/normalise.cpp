@@ -20,6 +20,7 @@ bool has_traditional(const Glyphs& folded, std::string_view text) {
 
 // Spaces first: what they held apart may be a word or a run; then words, which may become a run.
 void tidy(Glyphs& glyphs) {
+    drop_net_marks(glyphs);
     tidy_spaces(glyphs);
     standardise_sayings(glyphs);
     shorten_runs(glyphs);

@@ -11,6 +11,10 @@ namespace clerk::nlu {
 // is a code). Two dots or more are a pause and become a comma: they end no sentence.
 void shorten_runs(Glyphs& glyphs);
 
+// "@some_shop" goes, which names an account and says nothing; "&amp;" becomes "&", "&lt;" and its
+// like a space.
+void drop_net_marks(Glyphs& glyphs);
+
 // Emoji get spaces on both sides.
 void set_emoji_apart(Glyphs& glyphs);
 
@@ -21,11 +25,11 @@ void tidy_spaces(Glyphs& glyphs);
 void trim(Glyphs& glyphs);
 
 // "don't" → "do not", "i'm" → "i am", "cannot" → "can not", "whats" → "what is"; "pls" → "please",
-// "colour" → "color".
+// "colour" → "color", "recieved" → "received"; "&" between words → "and".
 void expand_contractions(Glyphs& glyphs);
 
-// "啥" → "什么", "今儿" → "今天", "没得" → "没有", "喺" → "在": words of a region or of the net become
-// the standard language's.
+// "啥" → "什么", "今儿" → "今天", "没得" → "没有", "喺" → "在": words of a region or of the net
+// become the standard language's.
 void standardise_sayings(Glyphs& glyphs);
 
 }  // namespace clerk::nlu

@@ -143,15 +143,43 @@ TEST_CASE("what is shortened and what is British is spelt one way") {
     check_all({
         {"pls cancel it, thx", "please cancel it, thanks"},
         {"Colour CENTRE cancelled", "color center canceled"},
-        {"where r u, ur driver", "where r you, your driver"},
+        {"where r u, ur driver", "where are you, your driver"},
         {"u盘", "u盘"},
         {"b4 u2 x-u", "b4 u2 x-you"},
-        {"recieved weak prom", "recieved weak prom"},
+        {"recieved delivrd prom", "received delivrd prom"},
     });
     const std::string typed = "my pkg is late";
     const NormalText text = normaliser()->normalise(typed);
     CHECK(text.source[text.text.find("package")] == 3);
     CHECK(typed.substr(text.source[text.text.find(" is late")]) == " is late");
+}
+
+TEST_CASE("an account that is named says nothing") {
+    check_all({
+        {"@Some_Shop where is my order", "where is my order"},
+        {"my @115821 package, @@shop @other_shop", "my package,"},
+        {"😀@some_shop hi", "😀 hi"},
+        {"mail me@shop.example", "mail me@shop.example"},
+        {"2 @500, now @99", "2 @500, now @99"},
+        {".@some_shop hi", ".@some_shop hi"},
+        {"@ noon", "@ noon"},
+    });
+}
+
+TEST_CASE("the mark for \"and\" is read, spelt out or not") {
+    check_all({
+        {"late &amp; broken", "late and broken"},
+        {"late &amp;amp; broken & wet", "late and broken and wet"},
+        {"M&amp;S at&t", "m&s at&t"},
+        {"&gt; 5 &lt;3 &quot;no&quot;", "5 3 no"},
+        {"a && b", "a and b"},
+        {"& b &", "& b &"},
+        {"😀&😀", "😀 and 😀"},
+    });
+    const std::string typed = "late &amp; wet";
+    const NormalText text = normaliser()->normalise(typed);
+    CHECK(text.source[text.text.find("and")] == 5);
+    CHECK(typed.substr(text.source[text.text.find("wet")]) == "wet");
 }
 
 TEST_CASE("\"id\" is I would only before what one would do") {
