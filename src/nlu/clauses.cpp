@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "nlu/glyphs.hpp"
+#include "nlu/word_list.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,28 +13,12 @@ namespace {
 
 using std::string_view;
 
-template <std::size_t N>
-bool ends_with_one(string_view text, const std::array<string_view, N>& endings) {
-    return std::any_of(endings.begin(), endings.end(), [&](string_view one) {
-        return text.ends_with(one);
-    });
-}
-
-template <std::size_t N>
-bool starts_with_one(string_view text, const std::array<string_view, N>& beginnings) {
-    return std::any_of(beginnings.begin(), beginnings.end(), [&](string_view one) {
-        return text.starts_with(one);
-    });
-}
-
 bool is_abbreviation(string_view before) {
-    constexpr auto known =
-        std::to_array<string_view>({"no", "mr", "mrs", "ms", "dr", "st", "vs", "tel", "ext"});
+    static constexpr WordList known({"no", "mr", "mrs", "ms", "dr", "st", "vs", "tel", "ext"});
     std::size_t begin = before.size();
     while (begin > 0 && is_word_byte(before[begin - 1]))
         --begin;
-    const string_view word = before.substr(begin);
-    return std::find(known.begin(), known.end(), word) != known.end();
+    return known.is(before.substr(begin));
 }
 
 // A stop at `at` that ends a sentence: at the end, before a space or beside Han; not inside 3.5,
@@ -59,19 +44,19 @@ std::size_t sentence_mark(string_view text, std::size_t at) {
 
 // 还有货吗, 还有多久, 我还有一个: "is there still", not "and then".
 bool asks_what_is_left(string_view before, string_view after) {
-    constexpr auto wholes = std::to_array<string_view>(
+    static constexpr WordList wholes(
         {"货", "现货", "库存", "多", "几", "没", "吗", "效", "保修", "机会", "剩", "优惠", "活动"}
     );
-    constexpr auto subjects = std::to_array<string_view>(
+    static constexpr WordList subjects(
         {"我", "你", "您", "们", "他", "她", "它", "里", "都", "也", "会", "是"}
     );
-    return starts_with_one(after, wholes) || ends_with_one(before, subjects);
+    return wholes.in_front(after) > 0 || subjects.at_end(before) > 0;
 }
 
 // 打另外一个号, 寄到另外的地址, 要另外买吗: "another" and "separately", not "besides". After a
 // pause it is "besides" all the same: 退货，另外一个问题.
 bool tells_another(string_view before, string_view after) {
-    constexpr auto others = std::to_array<string_view>(
+    static constexpr WordList others(
         {"一个",
          "一件",
          "一张",
@@ -87,37 +72,24 @@ bool tells_another(string_view before, string_view after) {
          "加钱",
          "地址"}
     );
-    constexpr auto pauses = std::to_array<string_view>({" ", ","});
-    return !before.empty() && !ends_with_one(before, pauses) && starts_with_one(after, others);
-}
-
-bool word_begins(string_view text, std::size_t at) {
-    return at == 0 || !is_word_byte(text[at - 1]);
-}
-
-bool word_ends(string_view text, std::size_t end) {
-    return end >= text.size() || !is_word_byte(text[end]);
+    static constexpr WordList pauses({" ", ","});
+    return !before.empty() && pauses.at_end(before) == 0 && others.in_front(after) > 0;
 }
 
 // Whether a conjunction that begins a clause stands at `at`.
 bool conjunction(string_view text, std::size_t at) {
-    constexpr string_view first_bytes = "ab\xE8\xE9\xE5";  // of those below
-    if (first_bytes.find(text[at]) == string_view::npos) return false;
-    constexpr auto english = std::to_array<string_view>({"and also", "by the way", "btw"});
-    const string_view rest = text.substr(at);
-    if (rest.starts_with("顺便")) return true;
-    if (rest.starts_with("另外")) {
-        return !tells_another(text.substr(0, at), rest.substr(string_view("另外").size()));
-    }
-    if (rest.starts_with("还有")) {
-        return !asks_what_is_left(text.substr(0, at), rest.substr(string_view("还有").size()));
-    }
-    if (!word_begins(text, at)) return false;
-    for (const string_view one : english) {
-        if (rest.starts_with(one) && word_ends(rest, one.size())) return true;
-    }
-    const bool paused = text.substr(0, at).ends_with(", ") || text.substr(0, at).ends_with(",");
-    return paused && rest.starts_with("also") && word_ends(rest, 4);
+    static constexpr WordList conjunctions(
+        {"顺便", "另外", "还有", "and also", "by the way", "btw", "also"}
+    );
+    const std::size_t n = conjunctions.in_front(text.substr(at));
+    if (n == 0) return false;
+    const string_view before = text.substr(0, at);
+    const string_view word = text.substr(at, n);
+    const string_view after = text.substr(at + n);
+    if (word == "另外") return !tells_another(before, after);
+    if (word == "还有") return !asks_what_is_left(before, after);
+    if (word == "also") return before.ends_with(", ") || before.ends_with(",");
+    return !is_word_byte(word.front()) || before.empty() || !is_word_byte(before.back());
 }
 
 }  // namespace

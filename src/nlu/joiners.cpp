@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 #include "nlu/glyphs.hpp"
+#include "nlu/word_list.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,7 @@ namespace {
 
 using std::string_view;
 
-constexpr auto question_words = std::to_array<string_view>(
+constexpr WordList question_words(
     {"where",
      "when",
      "what",
@@ -33,14 +34,13 @@ constexpr auto question_words = std::to_array<string_view>(
      "were",
      "has"}
 );
-constexpr auto lookup_words =
-    std::to_array<string_view>({"check", "show", "tell", "track", "know", "look"});
+constexpr WordList lookup_words({"check", "show", "tell", "track", "know", "look"});
 // What may stand before them: "also please", "I would like to". Behind a subject nothing is asked
 // any more ("and I did not get it").
-constexpr auto lead_words = std::to_array<string_view>(
+constexpr WordList lead_words(
     {"also", "then", "please", "pls", "just", "want", "need", "would", "like", "to", "you", "me"}
 );
-constexpr auto subjects = std::to_array<string_view>({"i", "we"});
+constexpr WordList subjects({"i", "we"});
 constexpr auto han_questions = std::to_array<string_view>(
     {"多少",
      "几点",
@@ -88,14 +88,17 @@ constexpr auto known = std::to_array<Joiner>({
     {",", false, true},
 });
 
+constexpr Characters joiner_beginnings = [] {
+    Characters all;
+    for (const Joiner& joiner : known)
+        all.add(Characters::first(joiner.word));
+    return all;
+}();
+
 bool holds_one(string_view text, std::span<const string_view> words) {
     return std::ranges::any_of(words, [&](string_view word) {
         return text.find(word) != string_view::npos;
     });
-}
-
-bool is_one(string_view word, std::span<const string_view> words) {
-    return std::ranges::find(words, word) != words.end();
 }
 
 // The Latin word that begins at `at`, after spaces; empty: something else stands there.
@@ -114,10 +117,10 @@ Form english_form(string_view text) {
     bool subject = false;
     std::size_t at = 0;
     for (string_view word = word_at(text, at); !word.empty(); word = word_at(text, at)) {
-        if (is_one(word, lookup_words)) return Form::looks_up;
-        if (!subject && is_one(word, question_words)) return Form::asks;
-        subject = subject || is_one(word, subjects);
-        if (!is_one(word, lead_words) && !is_one(word, subjects)) break;
+        if (lookup_words.is(word)) return Form::looks_up;
+        if (!subject && question_words.is(word)) return Form::asks;
+        subject = subject || subjects.is(word);
+        if (!lead_words.is(word) && !subjects.is(word)) break;
     }
     return Form::tells;
 }
@@ -139,6 +142,14 @@ bool stands_at(string_view text, std::size_t at, string_view word) {
            && (end >= text.size() || !is_word_byte(text[end]));
 }
 
+const Joiner* joiner_at(string_view text, std::size_t at) {
+    if (!joiner_beginnings.may_hold(Characters::first(text.substr(at)))) return nullptr;
+    const auto found = std::ranges::find_if(known, [&](const Joiner& one) {
+        return stands_at(text, at, one.word);
+    });
+    return found == known.end() ? nullptr : &*found;
+}
+
 bool may_part(const Joiner& joiner, string_view left, string_view right) {
     if (joiner.left_asks && !asks(left) && !holds_one(left, han_particles)) return false;
     return asks(right) || (joiner.bare_right && looks_up(left));
@@ -150,10 +161,8 @@ std::vector<Span> joiners(std::string_view normal, Span within) {
     const string_view part = normal.substr(within.begin, within.end - within.begin);
     std::vector<Span> found;
     for (std::size_t at = 1; at < part.size();) {
-        const auto joiner = std::ranges::find_if(known, [&](const Joiner& one) {
-            return stands_at(part, at, one.word);
-        });
-        if (joiner == known.end()) {
+        const Joiner* joiner = joiner_at(part, at);
+        if (joiner == nullptr) {
             at += std::max<std::size_t>(utf8::step(part, at).bytes, 1);
             continue;
         }

@@ -61,7 +61,8 @@ NormalText Normaliser::normalise(std::string_view text) const {
     normal.source.reserve(text.size() + 17);
     for (const Glyph& glyph : glyphs) {
         utf8::append(normal.text, glyph.c);
-        normal.source.resize(normal.text.size(), glyph.at);
+        while (normal.source.size() < normal.text.size())
+            normal.source.push_back(glyph.at);
     }
     normal.source.push_back(static_cast<std::uint32_t>(text.size()));
     return normal;

@@ -2,10 +2,7 @@
 
 #include "base/utf8.hpp"
 #include "nlu/glyphs.hpp"
-
-#include <algorithm>
-#include <array>
-#include <span>
+#include "nlu/word_list.hpp"
 
 namespace clerk::nlu {
 namespace {
@@ -13,7 +10,7 @@ namespace {
 using std::string_view;
 
 // clang-format off
-constexpr auto openings = std::to_array<string_view>({
+constexpr WordList openings({
     "麻烦你们", "麻烦您", "麻烦你", "麻烦", "你好", "您好", "亲爱的", "亲亲", "亲", "请问一下", "请问",
     "请你", "请您", "请", "在吗", "客服", "那个", "不好意思", "hello", "hi there", "hi", "hey", "dear",
     "please", "pls", "excuse me", "sorry to bother you", "good morning",
@@ -21,7 +18,7 @@ constexpr auto openings = std::to_array<string_view>({
 // clang-format on
 
 // clang-format off
-constexpr auto closings = std::to_array<string_view>({
+constexpr WordList closings({
     "谢谢你们", "谢谢您", "谢谢你", "谢谢啦", "谢谢了", "谢谢", "感谢", "多谢", "麻烦了", "麻烦你了",
     "麻烦您了", "拜托了", "吗", "呢", "啊", "呀", "哈", "哦", "噢", "吧", "啦", "哟", "please", "pls",
     "thank you very much", "thank you so much", "thank you", "thanks", "thx",
@@ -31,29 +28,6 @@ constexpr auto closings = std::to_array<string_view>({
 
 bool is_mark(char32_t c) {
     return c == ' ' || c == '\n' || is_punctuation(c) || is_emoji(c);
-}
-
-// A Latin word counts only as a whole.
-bool cut_front(string_view& text, std::span<const string_view> words) {
-    for (const string_view word : words) {
-        if (!text.starts_with(word)) continue;
-        const bool latin = is_word_byte(word.back());
-        if (latin && text.size() > word.size() && is_word_byte(text[word.size()])) continue;
-        text.remove_prefix(word.size());
-        return true;
-    }
-    return false;
-}
-
-bool cut_back(string_view& text, std::span<const string_view> words) {
-    for (const string_view word : words) {
-        if (!text.ends_with(word)) continue;
-        const std::size_t rest = text.size() - word.size();
-        if (is_word_byte(word.front()) && rest > 0 && is_word_byte(text[rest - 1])) continue;
-        text.remove_suffix(word.size());
-        return true;
-    }
-    return false;
 }
 
 string_view strip_marks(string_view text) {
@@ -88,10 +62,11 @@ Span core_of(string_view normal, Span within) {
     const string_view all = strip_marks(normal.substr(within.begin, within.end - within.begin));
     string_view text = all;
     while (true) {
-        string_view shorter = text;
-        const bool cut = cut_front(shorter, openings) || cut_back(shorter, closings);
-        shorter = strip_marks(shorter);
-        if (!cut || shorter.empty()) break;
+        const std::size_t front = openings.in_front(text);
+        const std::size_t back = front > 0 ? 0 : closings.at_end(text);
+        if (front + back == 0) break;
+        const string_view shorter = strip_marks(text.substr(front, text.size() - front - back));
+        if (shorter.empty()) break;
         text = shorter;
     }
     return span_in(normal, text);

@@ -4,6 +4,7 @@
 #include "nlu/clauses.hpp"
 #include "nlu/glyphs.hpp"
 #include "nlu/politeness.hpp"
+#include "nlu/word_list.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,7 @@ using std::string_view;
 
 // A whole message, or a whole part of one.
 // clang-format off
-constexpr auto yes_forms = std::to_array<string_view>({
+constexpr WordList yes_forms({
     "是", "是的", "是啊", "对", "对的", "对对", "没错", "好", "好的", "好好", "好滴", "行", "行的",
     "可以", "可以的", "嗯", "嗯嗯", "恩", "恩恩", "没问题", "确认", "确定", "同意", "要", "要的",
     "需要", "当然", "当然可以", "当然是", "必须的", "成", "中", "就这样", "就是", "就是的", "没有错",
@@ -32,7 +33,7 @@ constexpr auto yes_forms = std::to_array<string_view>({
 // clang-format on
 
 // clang-format off
-constexpr auto no_forms = std::to_array<string_view>({
+constexpr WordList no_forms({
     "不", "不是", "不是的", "不对", "不行", "不可以", "不用", "不用了", "不要", "不要了", "不需要",
     "不必", "不必了", "不了", "不想", "没有", "没", "算了", "算了吧", "先不", "先不用", "先不要",
     "先不了", "不确认", "不同意", "错", "错了", "不正确", "否", "别", "别了", "不好", "不成", "都不是",
@@ -47,7 +48,7 @@ constexpr auto no_forms = std::to_array<string_view>({
 // clang-format on
 
 // What a longer answer may begin with.
-constexpr auto yes_beginnings = std::to_array<string_view>({
+constexpr WordList yes_beginnings({
     "是的",
     "对的",
     "好的",
@@ -62,7 +63,7 @@ constexpr auto yes_beginnings = std::to_array<string_view>({
     "需要",
 });
 
-constexpr auto no_beginnings = std::to_array<string_view>({
+constexpr WordList no_beginnings({
     "不是的",
     "不用",
     "不要",
@@ -75,32 +76,17 @@ constexpr auto no_beginnings = std::to_array<string_view>({
     "我不想",
 });
 
-constexpr auto yes_words =
-    std::to_array<string_view>({"yes", "yeah", "yep", "yup", "sure", "ok", "okay", "correct"});
-constexpr auto no_words = std::to_array<string_view>({"no", "nope", "nah", "no thanks"});
+constexpr WordList yes_words({"yes", "yeah", "yep", "yup", "sure", "ok", "okay", "correct"});
+constexpr WordList no_words({"no", "nope", "nah", "no thanks"});
 
 // "No" that says something else, and what only sounds like an answer.
 // clang-format off
-constexpr auto not_answers = std::to_array<string_view>({
+constexpr WordList not_answers({
     "no idea", "not sure", "no clue", "no one", "no longer", "no matter", "no worries", "no rush",
     "不好意思", "不要紧",
 });
 
 // clang-format on
-
-template <std::size_t N>
-bool is_one(string_view text, const std::array<string_view, N>& forms) {
-    return std::find(forms.begin(), forms.end(), text) != forms.end();
-}
-
-template <std::size_t N>
-bool begins_with(string_view text, const std::array<string_view, N>& beginnings) {
-    return std::any_of(beginnings.begin(), beginnings.end(), [&](string_view one) {
-        if (!text.starts_with(one)) return false;
-        const bool latin = is_word_byte(one.back());
-        return !latin || text.size() == one.size() || !is_word_byte(text[one.size()]);
-    });
-}
 
 bool holds(string_view text, string_view part) {
     return text.find(part) != string_view::npos;
@@ -118,10 +104,9 @@ bool asks(string_view text) {
 // 嗯, 那, 啊 and "well" in front; 的, 啊, 呀, 哦, 吧, 了, 哈, 呢 behind, when what is left is an
 // answer.
 string_view without_filler(string_view text) {
-    constexpr auto front =
-        std::to_array<string_view>({"嗯,", "那就", "那", "啊", "哦", "well", "oh"});
-    for (const string_view one : front) {
-        if (text.size() > one.size() && text.starts_with(one)) text.remove_prefix(one.size());
+    static constexpr WordList front({"嗯,", "那就", "那", "啊", "哦", "well", "oh"});
+    for (std::size_t n = front.in_front(text); n > 0 && n < text.size(); n = front.in_front(text)) {
+        text.remove_prefix(n);
         while (text.starts_with(' ') || text.starts_with(','))
             text.remove_prefix(1);
     }
@@ -129,14 +114,9 @@ string_view without_filler(string_view text) {
 }
 
 string_view without_particle(string_view text) {
-    constexpr auto behind =
-        std::to_array<string_view>({"啊", "呀", "哦", "吧", "哈", "呢", "啦", "嘛", "的", "了"});
-    for (const string_view one : behind) {
-        if (text.size() > one.size() && text.ends_with(one)) {
-            return text.substr(0, text.size() - one.size());
-        }
-    }
-    return text;
+    static constexpr WordList behind({"啊", "呀", "哦", "吧", "哈", "呢", "啦", "嘛", "的", "了"});
+    const std::size_t n = behind.at_end(text);
+    return n < text.size() ? text.substr(0, text.size() - n) : text;
 }
 
 bool negates(string_view text) {
@@ -148,31 +128,25 @@ bool negates(string_view text) {
 std::optional<bool> read_part(string_view part) {
     const string_view text = without_filler(part);
     const string_view bare = without_particle(text);
-    if (is_one(text, yes_forms) || is_one(bare, yes_forms)) return true;
-    if (is_one(text, no_forms) || is_one(bare, no_forms)) return false;
+    if (yes_forms.is(text) || yes_forms.is(bare)) return true;
+    if (no_forms.is(text) || no_forms.is(bare)) return false;
     return std::nullopt;
 }
 
 // "是的我要退", "不用退了", "yes i want to": the beginning answers, and the rest does not take it
 // back.
 std::optional<bool> read_beginning(string_view text) {
-    if (begins_with(text, not_answers)) return std::nullopt;
-    for (const string_view one : yes_beginnings) {
-        if (text.starts_with(one)) {
-            if (negates(text.substr(one.size()))) return std::nullopt;
-            return true;
-        }
+    if (not_answers.in_front(text) > 0) return std::nullopt;
+    if (const std::size_t n = yes_beginnings.in_front(text); n > 0) {
+        return negates(text.substr(n)) ? std::nullopt : std::optional<bool>(true);
     }
-    for (const string_view one : no_beginnings) {
-        if (text.starts_with(one)) {
-            if (negates(text.substr(one.size()))) return std::nullopt;
-            return false;
-        }
+    if (const std::size_t n = no_beginnings.in_front(text); n > 0) {
+        return negates(text.substr(n)) ? std::nullopt : std::optional<bool>(false);
     }
-    if (begins_with(text, yes_words)) {
+    if (yes_words.in_front(text) > 0) {
         return holds(text, " not ") ? std::nullopt : std::optional<bool>(true);
     }
-    if (begins_with(text, no_words)) return false;
+    if (no_words.in_front(text) > 0) return false;
     return std::nullopt;
 }
 
@@ -233,18 +207,15 @@ void skip(string_view text, std::size_t& at, string_view marks) {
 
 // Goes behind one of the words at `at`; false: none stands there.
 template <std::size_t N>
-bool skip_one(string_view text, std::size_t& at, const std::array<string_view, N>& words) {
-    for (const string_view one : words) {
-        if (!begins_with(text.substr(at), std::array{one})) continue;
-        at += one.size();
-        return true;
-    }
-    return false;
+bool skip_one(string_view text, std::size_t& at, const WordList<N>& words) {
+    const std::size_t n = words.in_front(text.substr(at));
+    at += n;
+    return n > 0;
 }
 
 // The bytes of the answer that stands in front; 0: none does.
 std::size_t answer_in_front(string_view text, bool& yes) {
-    if (begins_with(text, not_answers)) return 0;
+    if (not_answers.in_front(text) > 0) return 0;
     const std::size_t comma = std::min(text.find(','), text.size());
     if (const auto part = read_part(text.substr(0, comma)); part && comma < text.size()) {
         yes = *part;
@@ -259,9 +230,8 @@ std::size_t answer_in_front(string_view text, bool& yes) {
 }  // namespace
 
 std::optional<AnswerAndMore> read_answer_and_more(string_view normal) {
-    constexpr auto objections =
-        std::to_array<string_view>({"but", "except", "但是", "但", "不过", "可是", "只是"});
-    constexpr auto links = std::to_array<string_view>(
+    static constexpr WordList objections({"but", "except", "但是", "但", "不过", "可是", "只是"});
+    static constexpr WordList links(
         {"and", "also", "then", "please", "那么", "那", "然后", "再", "顺便", "另外"}
     );
     AnswerAndMore found;
