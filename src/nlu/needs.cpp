@@ -10,7 +10,7 @@ namespace {
 using Kind = Expression::Kind;
 
 constexpr std::size_t exact_max = 16;  // texts a part may stand for and still be joined to the next
-constexpr std::size_t atoms_max = 512;  // of one set
+constexpr std::size_t atoms_max = 1024;  // of one set
 constexpr std::size_t atom_bytes_min = 2;
 
 // Either all the texts that an expression matches, or sets that each of them meets.
