@@ -196,7 +196,7 @@ void each_slot(const nlu::Sequence& items, const std::function<void(const nlu::S
     for (const nlu::Item& item : items) {
         if (const auto* mark = std::get_if<nlu::SlotMark>(&item)) see(*mark);
         if (const auto* group = std::get_if<nlu::Group>(&item)) {
-            for (const nlu::Sequence& one : group->either)
+            for (const nlu::Sequence& one : group->either())
                 each_slot(one, see);
         }
     }

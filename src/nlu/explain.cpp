@@ -112,7 +112,7 @@ private:
 
     Branch closest_of(const Group& group) const {
         std::optional<Branch> best;
-        for (const Sequence& one : group.either) {
+        for (const Sequence& one : group.either()) {
             Branch branch = closest(one);
             const int missing = branch.points(false);
             const bool closer =

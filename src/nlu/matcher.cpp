@@ -138,7 +138,7 @@ private:
             if (const auto* mark = std::get_if<SlotMark>(&item)) ok = type_known(*mark) && ok;
             const auto* group = std::get_if<Group>(&item);
             if (group == nullptr) continue;
-            for (const Sequence& one : group->either)
+            for (const Sequence& one : group->either())
                 ok = types_known(one) && ok;
         }
         return ok;

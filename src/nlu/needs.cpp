@@ -1,5 +1,7 @@
 #include "nlu/needs.hpp"
 
+#include "nlu/shared_words.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <unordered_set>
@@ -12,12 +14,6 @@ using Kind = Expression::Kind;
 constexpr std::size_t exact_max = 16;  // texts a part may stand for and still be joined to the next
 constexpr std::size_t atoms_max = 1024;  // of one set
 constexpr std::size_t atom_bytes_min = 2;
-
-// Either all the texts that an expression matches, or sets that each of them meets.
-struct Known {
-    std::optional<std::vector<std::string>> exact;
-    std::vector<AtomSet> needs;
-};
 
 void add_text(std::vector<std::string>& texts, std::string text) {
     if (std::find(texts.begin(), texts.end(), text) == texts.end())
@@ -93,8 +89,6 @@ bool says_more(const AtomSet& a, const AtomSet& b) {
     return a_short != b_short ? a_short > b_short : a.size() < b.size();
 }
 
-Known know(const Expression& expression);
-
 // Joins neighbours while the texts they stand for are few; what cannot be joined is a need of its
 // own.
 Known know_all(const std::vector<Expression>& parts) {
@@ -106,7 +100,7 @@ Known know_all(const std::vector<Expression>& parts) {
         run.assign(1, "");
     };
     for (const Expression& part : parts) {
-        Known next = know(part);
+        Known next = known_of(part);
         if (!next.exact) {
             flush();
             pure = false;
@@ -145,7 +139,7 @@ Known know_any(const std::vector<Expression>& parts) {
     bool exact = true;
     std::vector<std::string> texts;
     for (const Expression& part : parts) {
-        branches.push_back(know(part));
+        branches.push_back(known_of(part));
         exact = exact && branches.back().exact.has_value() && texts.size() <= exact_max;
         if (!exact) continue;
         for (const std::string& text : *branches.back().exact)
@@ -165,7 +159,9 @@ Known know_any(const std::vector<Expression>& parts) {
     return known;
 }
 
-Known know(const Expression& expression) {
+}  // namespace
+
+Known known_of(const Expression& expression) {
     switch (expression.kind) {
         case Kind::text:
             return {{{expression.text}}, {}};
@@ -184,8 +180,10 @@ Known know(const Expression& expression) {
             return know_all(expression.parts);
         case Kind::any:
             return know_any(expression.parts);
+        case Kind::words:
+            return expression.words->needs;
         case Kind::optional: {
-            Known part = know(expression.parts.front());
+            Known part = known_of(expression.parts.front());
             if (!part.exact || part.exact->size() >= exact_max) return {};
             add_text(*part.exact, "");
             return {std::move(part.exact), {}};
@@ -194,10 +192,8 @@ Known know(const Expression& expression) {
     return {};
 }
 
-}  // namespace
-
 std::vector<AtomSet> needs_of(const Expression& expression) {
-    Known known = know(expression);
+    Known known = known_of(expression);
     if (!known.exact) return std::move(known.needs);
     std::vector<AtomSet> needs;
     if (std::optional<AtomSet> set = as_set(*std::move(known.exact))) {

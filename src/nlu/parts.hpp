@@ -29,7 +29,9 @@ struct Lexicon::Parts {
           normaliser(std::move(shared)),
           types(source.types, source.products, *normaliser, problems),
           matcher(source.rules, types, *normaliser, problems),
-          likeness(source.examples, normal_examples()) {}
+          likeness(source.examples, normal_examples()) {
+        types.words().forget_compiled();
+    }
 
 private:
     [[nodiscard]] std::vector<std::string> normal_examples() const {

@@ -2,6 +2,7 @@
 
 #include "base/overloaded.hpp"
 #include "nlu/glyphs.hpp"
+#include "nlu/shared_words.hpp"
 
 #include <re2/re2.h>
 
@@ -24,12 +25,6 @@ struct Edges {
 };
 
 enum class Side : unsigned char { left, right };
-
-// An edge's demand: this side must be a boundary if it is a word's.
-struct Demand {
-    bool left = false;
-    bool right = false;
-};
 
 Edges edges_of(const Sequence& items, Side side);
 
@@ -60,7 +55,7 @@ Edges edges_of(const Item& item, Side side) {
             },
             [&](const Group& group) {
                 Edges edges;
-                for (const Sequence& one : group.either)
+                for (const Sequence& one : group.either())
                     edges.add(edges_of(one, side));
                 return edges;
             },
@@ -72,7 +67,7 @@ Edges edges_of(const Item& item, Side side) {
 bool is_optional(const Item& item) {
     const Group* group = std::get_if<Group>(&item);
     return group != nullptr
-           && (group->optional || std::ranges::any_of(group->either, [](const Sequence& one) {
+           && (group->optional || std::ranges::any_of(group->either(), [](const Sequence& one) {
                    return may_be_empty(one);
                }));
 }
@@ -100,7 +95,7 @@ int most_weight(const Sequence& items) {
         if (std::holds_alternative<SlotMark>(item)) total += 4;
         if (const auto* group = std::get_if<Group>(&item)) {
             int best = 0;
-            for (const Sequence& one : group->either)
+            for (const Sequence& one : group->either())
                 best = std::max(best, most_weight(one));
             total += best;
         }
@@ -155,9 +150,29 @@ public:
         return std::move(pattern_);
     }
 
+    Expression one_of(const std::vector<Sequence>& either, Demand demand) {
+        struct Branch {
+            const Sequence* items;
+            int weight;
+        };
+
+        std::vector<Branch> branches;
+        for (const Sequence& branch : either)
+            branches.push_back({&branch, most_weight(branch)});
+        // The first branch that fits is taken: the fullest goes first, so that it is counted.
+        std::ranges::stable_sort(branches, std::greater{}, &Branch::weight);
+        Expression any = simple(Kind::any);
+        for (const Branch& branch : branches)
+            any.parts.push_back(sequence(*branch.items, demand));
+        return any;
+    }
+
 private:
     static Expression simple(Kind kind, std::string text = {}) {
-        return {kind, std::move(text), {}, 0};
+        Expression one;
+        one.kind = kind;
+        one.text = std::move(text);
+        return one;
     }
 
     Expression sequence(const Sequence& items, Demand demand) {
@@ -263,26 +278,22 @@ private:
     Expression group(
         const Group& one, const std::vector<Placed>& placed, std::size_t i, Demand demand
     ) {
-        struct Branch {
-            const Sequence* items;
-            int weight;
-        };
-
-        std::vector<Branch> either;
-        for (const Sequence& branch : one.either)
-            either.push_back({&branch, most_weight(branch)});
-        // The first branch that fits is taken: the fullest goes first, so that it is counted.
-        std::ranges::stable_sort(either, std::greater{}, &Branch::weight);
-        Expression any = simple(Kind::any);
-        for (const Branch& branch : either)
-            any.parts.push_back(sequence(*branch.items, demand));
+        const bool shared = one.shared && one.shared->plain();
         Expression result = simple(Kind::all);
         if (placed[i].gap_inside_before) result.parts.push_back(simple(Kind::gap));
-        result.parts.push_back(std::move(any));
+        result.parts.push_back(
+            shared ? words(one.shared->compiled(demand)) : one_of(one.either(), demand)
+        );
         if (placed[i].gap_inside_after) result.parts.push_back(simple(Kind::gap));
         if (!one.optional) return result;
         if (!absent_boundary(placed, i, demand)) return {Kind::optional, {}, {result}, 0};
         return {Kind::any, {}, {result, simple(Kind::boundary)}, 0};
+    }
+
+    static Expression words(std::shared_ptr<const CompiledWords> compiled) {
+        Expression result = simple(Kind::words);
+        result.words = std::move(compiled);
+        return result;
     }
 
     // With the optional away its neighbour stands at the edge: (s)? in return(s)? leaves "return".
@@ -338,6 +349,9 @@ void append_re2(const Expression& expression, std::string& out) {
         case Kind::slot:
             out += "(" + expression.text + ")";
             return;
+        case Kind::words:
+            out += expression.words->re2;
+            return;
         case Kind::all:
             return each("");
         case Kind::any:
@@ -368,8 +382,8 @@ void append_sample(
                 [&](const SlotMark& one) { out += slots(one.type); },
                 [&](const Group& one) {
                     if (one.optional && !sample.optionals) return;
-                    const std::size_t branch = std::min(sample.branch, one.either.size() - 1);
-                    append_sample(one.either[branch], slots, sample, out);
+                    const std::size_t branch = std::min(sample.branch, one.either().size() - 1);
+                    append_sample(one.either()[branch], slots, sample, out);
                 },
             },
             item
@@ -381,6 +395,11 @@ void append_sample(
 
 Pattern compile_phrase(const Phrase& phrase, const SlotSource& slots) {
     return Compiler(slots).compile(phrase);
+}
+
+Expression compile_words(const std::vector<Sequence>& either, Demand demand) {
+    const SlotSource none;
+    return Compiler(none).one_of(either, demand);
 }
 
 std::string re2_source(const Expression& expression) {

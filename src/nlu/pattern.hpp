@@ -9,6 +9,7 @@
 #include "nlu/phrase.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,8 @@ struct GroupUse {
     std::string slot;
     std::string type;  // empty: a wildcard
 };
+
+struct CompiledWords;
 
 // A phrase as an expression of few kinds: with it comes a meaning in RE2 (re2_source), and the same
 // meaning as a program that runs faster (Program). The two are held against each other by test.
@@ -35,6 +38,7 @@ struct Expression {
         all,       // one part after another
         any,       // one of the parts, the first that leads to a match
         optional,  // the one part, or nothing
+        words,     // one of a list's, which is compiled by itself
     };
 
     Kind kind = Kind::all;
@@ -42,6 +46,7 @@ struct Expression {
     std::vector<Expression> parts;
     std::size_t group = 0;     // of dots and slots: index into Pattern::groups
     bool digit_first = false;  // of a slot: whatever fits it begins with a digit
+    std::shared_ptr<const CompiledWords> words;
 };
 
 struct Pattern {
@@ -84,6 +89,16 @@ using SlotSource = std::function<SlotShape(std::string_view type)>;
 // gap, gets \b; gaps themselves may be empty. So a gap between two words must be there, and beside
 // Han it need not.
 [[nodiscard]] Pattern compile_phrase(const Phrase& phrase, const SlotSource& slots);
+
+// Which sides of a part must be boundaries, where a Latin word stands there.
+struct Demand {
+    bool left = false;
+    bool right = false;
+};
+
+// The same of what is said one way or the other (Kind::any). REQUIRES: neither slots nor dots in
+// it.
+[[nodiscard]] Expression compile_words(const std::vector<Sequence>& either, Demand demand);
 
 // Which text that a phrase is meant to match: of every group the alternative `branch` (its last
 // where it has fewer), with what is optional or without, and what stands for dots.

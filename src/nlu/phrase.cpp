@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "nlu/glyphs.hpp"
+#include "nlu/shared_words.hpp"
 
 #include <algorithm>
 
@@ -140,7 +141,7 @@ private:
             if (branch.empty() && !has_errors()) {
                 fault(start, "an empty alternative: write (a|b)? for something that may be absent");
             }
-            result.either.push_back(std::move(branch));
+            result.own.push_back(std::move(branch));
             if (!take('|', U'｜')) break;
         }
         if (!take(')', U'）') && !has_errors()) {
@@ -319,8 +320,8 @@ bool may_be_empty(const Item& item) {
             [](const Group& group) {
                 return group.optional
                        || std::any_of(
-                           group.either.begin(),
-                           group.either.end(),
+                           group.either().begin(),
+                           group.either().end(),
                            [](const Sequence& one) { return may_be_empty(one); }
                        );
             },
@@ -330,6 +331,10 @@ bool may_be_empty(const Item& item) {
 }
 
 }  // namespace
+
+const std::vector<Sequence>& Group::either() const {
+    return shared ? shared->phrases() : own;
+}
 
 bool ParsedPhrase::ok() const {
     return std::all_of(faults.begin(), faults.end(), [](const PhraseFault& one) {

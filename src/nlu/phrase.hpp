@@ -12,6 +12,7 @@
 #include "nlu/normalise.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -46,14 +47,19 @@ struct SlotMark {
 };
 
 struct Group;
+class SharedWords;
 
 using Item = std::variant<Literal, Gap, Dots, Edge, SlotMark, Group>;
 using Sequence = std::vector<Item>;
 
 struct Group {
-    std::vector<Sequence> either;
+    std::vector<Sequence> own;  // as it is written; empty where a list stands in its place
     bool optional = false;
     std::size_t offset = 0;
+    std::shared_ptr<const SharedWords> shared;
+
+    // One of these.
+    [[nodiscard]] const std::vector<Sequence>& either() const;
 };
 
 struct Phrase {

@@ -2,7 +2,6 @@
 
 #include "base/limits.hpp"
 #include "nlu/glyphs.hpp"
-#include "nlu/program_bytes.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -61,8 +60,7 @@ void Program::Subject::take(std::string_view text) {
 class Program::Search {
 public:
     Search(const Program& program, const Subject& subject, const Where& where, Work& work)
-        : program_(program),
-          code_(program.code_.data()),
+        : phrase_(program),
           hashes_(subject.hashes_.data()),
           text_(subject.text_.substr(0, where.part.end)),
           edge_(where.part.begin),
@@ -78,7 +76,7 @@ public:
 
     Answer from(std::uint32_t start) {
         work_.waiting = 0;
-        work_.push({0, start, 0, 0});
+        work_.push({0, start});
         while (work_.waiting > 0) {
             const Work::Job job = work_.jobs[--work_.waiting];
             if ((job.pc & restore) != 0) {
@@ -96,32 +94,52 @@ public:
 private:
     // Runs one thread until it is dead or has come to the end.
     Answer follow(Work::Job job) {
+        const Program* program = job.list == 0 ? &phrase_ : &list(job.list - 1);
         while (++steps_ <= limits::match_steps_max) {
-            const Instruction& now = code_[job.pc];
-            if (now.op == Op::matched) {
+            const Instruction& now = program->code_.data()[job.pc];
+            if (now.op == Op::list) {
+                job.list = now.x + 1;
+                job.back = now.next;
+                job.pc = 0;
+                program = &list(now.x);
+            } else if (now.op != Op::matched) {
+                if (!step(*program, job, now)) return Answer::no;
+            } else if (job.list != 0) {
+                job.pc = job.back;
+                job.list = 0;
+                program = &phrase_;
+            } else {
                 if (whole_ && job.at != text_.size()) return Answer::no;
                 work_.span.end = job.at;
                 return Answer::yes;
             }
-            if (!step(job, now)) return Answer::no;
         }
         return Answer::gave_up;
     }
 
-    // Runs one instruction; false when this thread is dead.
-    bool step(Work::Job& job, const Instruction& now) {
+    [[nodiscard]] const Program& list(std::uint32_t which) const {
+        return *phrase_.lists_.data()[which];
+    }
+
+    // Leaves a thread to be tried when this one is dead.
+    void fork(const Work::Job& job, std::uint32_t pc, std::uint32_t at) {
+        work_.push({pc, at, 0, 0, job.list, job.back});
+    }
+
+    // Runs one instruction of the phrase or of a list; false when this thread is dead.
+    bool step(const Program& program, Work::Job& job, const Instruction& now) {
         const std::uint32_t pc = std::exchange(job.pc, now.next);
         const std::uint32_t begin = job.at;
         switch (now.op) {
             case Op::text:
-                return take({program_.texts_.data() + now.x, now.y}, job.at);
+                return take({program.texts_.data() + now.x, now.y}, job.at);
             case Op::word:
-                return take({program_.texts_.data() + now.x, now.y}, job.at) && begins_word(begin)
+                return take({program.texts_.data() + now.x, now.y}, job.at) && begins_word(begin)
                        && (job.at == text_.size() || !is_word_byte(text_[job.at]));
             case Op::boundary:
                 return is_boundary(begin);
             case Op::gap:
-                gap(job);
+                gap(program, job);
                 return true;
             case Op::begins:
                 return begins(job);
@@ -137,9 +155,10 @@ private:
                 anything(job, pc);
                 return true;
             case Op::any:
-                return any(job, now.x);
+                return any(program, job, now.x);
             case Op::dots:
                 return dots(job, now, pc);
+            case Op::list:
             case Op::jump:
             case Op::matched:
                 break;
@@ -170,10 +189,12 @@ private:
     }
 
     // The branches that the next characters may allow, the preferred one first.
-    [[nodiscard]] std::span<const Branch> branches_at(std::uint32_t table, std::uint32_t at) const {
-        const std::uint32_t* bits = program_.tables_.data() + table;
+    [[nodiscard]] std::span<const Branch> branches_at(
+        const Program& program, std::uint32_t table, std::uint32_t at
+    ) const {
+        const std::uint32_t* bits = program.tables_.data() + table;
         const std::uint32_t bucket = hash_at(at) >> (hash_bits - *bits);
-        const Branch* all = program_.branches_.data();
+        const Branch* all = program.branches_.data();
         return {all + bits[1 + bucket], all + bits[2 + bucket]};
     }
 
@@ -191,15 +212,15 @@ private:
         return {four_bytes(text_, at), begins_word(at)};
     }
 
-    bool any(Work::Job& job, std::uint32_t table) {
-        const std::span<const Branch> branches = branches_at(table, job.at);
+    bool any(const Program& program, Work::Job& job, std::uint32_t table) {
+        const std::span<const Branch> branches = branches_at(program, table, job.at);
         if (branches.empty()) return false;
         const Here now = here(job.at);
         const Branch* preferred = nullptr;
         const Branch* first = branches.data();
         for (const Branch* branch = first + branches.size(); branch-- != first;) {
             if (!now.fits(*branch)) continue;
-            if (preferred != nullptr) work_.push({preferred->pc, job.at, 0, 0});
+            if (preferred != nullptr) fork(job, preferred->pc, job.at);
             preferred = branch;
         }
         if (preferred == nullptr) return false;
@@ -208,15 +229,15 @@ private:
     }
 
     // As many as there are, fewer when that leads nowhere and what follows could begin there.
-    void gap(Work::Job& job) {
+    void gap(const Program& program, Work::Job& job) {
         for (std::uint32_t n = gap_bytes(text_, job.at); n > 0; n = gap_bytes(text_, job.at)) {
-            if (may_begin(job.pc, job.at)) work_.push({job.pc, job.at, 0, 0});
+            if (may_begin(program, job.pc, job.at)) fork(job, job.pc, job.at);
             job.at += n;
         }
     }
 
-    // As few as will do, one more when that leads nowhere. Places where what follows cannot begin
-    // are passed over at once: most are of that kind.
+    // Of phrases alone. As few as will do, one more when that leads nowhere. Places where what
+    // follows cannot begin are passed over at once: most are of that kind.
     bool dots(Work::Job& job, const Instruction& now, std::uint32_t pc) {
         std::uint8_t* row = work_.tried.data() + now.y * (text_.size() + 1 - edge_);
         const auto tried = [&](std::uint32_t at) -> std::uint8_t& {
@@ -228,10 +249,10 @@ private:
             skip_spaces(job.at);
         }
         while (true) {
-            const bool here = (tried(job.at) & left) == 0 && may_begin(now.next, job.at);
+            const bool here = (tried(job.at) & left) == 0 && may_begin(phrase_, now.next, job.at);
             const std::uint32_t n = job.count < dots_max ? dots_step(job.at) : 0;
             if (here && n > 0) {
-                work_.push({pc, job.at + n, job.count + 1, job.begin});
+                work_.push({pc, job.at + n, job.count + 1, job.begin, 0, 0});
             }
             if (here) break;
             if (n == 0) return false;
@@ -245,19 +266,20 @@ private:
     }
 
     // False: what stands at `pc` cannot begin at `at`.
-    [[nodiscard]] bool may_begin(std::uint32_t pc, std::uint32_t at) const {
-        const Instruction* now = code_ + pc;
+    [[nodiscard]] bool may_begin(const Program& program, std::uint32_t pc, std::uint32_t at) const {
+        const Instruction* now = program.code_.data() + pc;
         if (now->op == Op::boundary) {
             if (!is_boundary(at)) return false;
-            now = code_ + now->next;
+            now = program.code_.data() + now->next;
         }
+        if (now->op == Op::list) return may_begin(list(now->x), 0, at);
         if (now->op == Op::text || now->op == Op::word) {
-            return at < text_.size() && text_[at] == program_.texts_[now->x];
+            return at < text_.size() && text_[at] == program.texts_[now->x];
         }
         if (now->op == Op::digit) return is_digit_at(at);
         if (now->op != Op::any) return true;
         const Here place = here(at);
-        const std::span<const Branch> branches = branches_at(now->x, at);
+        const std::span<const Branch> branches = branches_at(program, now->x, at);
         return std::any_of(branches.begin(), branches.end(), [&](const Branch& branch) {
             return place.fits(branch);
         });
@@ -288,7 +310,7 @@ private:
         std::uint32_t behind = job.at + 1;
         if (comma) take(" ", behind);
         if (job.at == edge_) {
-            if (comma) work_.push({job.pc, behind, 0, 0});
+            if (comma) fork(job, job.pc, behind);
             return true;
         }
         job.at = behind;
@@ -305,19 +327,18 @@ private:
 
     void anything(const Work::Job& job, std::uint32_t pc) {
         const auto n = static_cast<std::uint32_t>(utf8::step(text_, job.at).bytes);
-        if (n > 0) work_.push({pc, job.at + n, 0, 0});
+        if (n > 0) fork(job, pc, job.at + n);
     }
 
     // Sets a group, to be put back should this thread die.
     void capture(std::uint32_t group, Span span) {
         const Span old = work_.groups[group];
-        work_.push({group | restore, 0, old.end, old.begin});
+        work_.push({group | restore, 0, old.end, old.begin, 0, 0});
         work_.groups[group] = span;
     }
 
-    const Program& program_;
     // Read at every step, and never past their ends: programs are made by add() alone.
-    const Instruction* code_;
+    const Program& phrase_;
     const std::uint8_t* hashes_;
     std::string_view text_;  // up to the part's end
     std::uint32_t edge_;     // where the part begins
@@ -333,13 +354,14 @@ Program::Answer Program::run(const Subject& subject, bool whole, Work& work) con
 Program::Answer Program::run(const Subject& subject, const Where& where, Work& work) const {
     const auto [edge, end] = where.part;
     const bool in_word = end < subject.text_.size() && is_word_byte(subject.text_[end]);
-    if (!any_at_begin_ && !in_word && (first_ & subject.present_).none()) return Answer::no;
+    if (!first_.at_begin && !in_word && (first_.hashes & subject.present_).none())
+        return Answer::no;
     const std::uint32_t from = std::max(where.from, edge);
     work.groups.assign(groups_, none_captured);
     work.tried.assign(dots_ * (std::size_t{end} + 1 - edge), 0);
     Search search(*this, subject, where, work);
     const auto try_at = [&](std::uint32_t at) {
-        const bool may_begin = first_[search.hash_at(at)] || (at == edge && any_at_begin_);
+        const bool may_begin = first_.hashes[search.hash_at(at)] || (at == edge && first_.at_begin);
         return may_begin ? search.from(at) : Answer::no;
     };
     // A part may begin inside a word of the text, and is a word's beginning then.

@@ -7,15 +7,18 @@
 // some hundred bytes, has nothing to warm up, and shares nothing between threads. Backtracking is
 // bounded: what follows a wildcard is tried once from any place, for what failed there once fails
 // again, and after limits::match_steps_max steps it gives up, and the caller asks RE2. Long
-// alternations, which is what shops write, are entered by a table over the next characters.
+// alternations, which is what shops write, are entered by a table over the next characters; a list
+// that phrases share is a program of its own, which theirs call.
 #pragma once
 
 #include "nlu/pattern.hpp"
+#include "nlu/program_bytes.hpp"
 #include "nlu/understanding.hpp"
 
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +27,15 @@ namespace clerk::nlu {
 
 class Program {
 public:
-    explicit Program(const Expression& expression);
+    // Whether the lists that phrases share are called, or are put in as if they were written there.
+    enum class Lists : unsigned char { called, put_in };
+
+    explicit Program(const Expression& expression, Lists lists = Lists::called);
+
+    [[nodiscard]] const First& first() const { return first_; }
+
+    // Each match begins where a Latin word does.
+    [[nodiscard]] bool begins_with_word() const { return begins_with_word_; }
 
     enum class Answer : unsigned char { no, yes, gave_up };
 
@@ -48,7 +59,7 @@ public:
         std::vector<std::uint32_t> starts_;
         std::vector<std::uint32_t> word_starts_;  // those of Latin words
         std::vector<std::uint8_t> hashes_;        // by byte, of the key there
-        std::bitset<256> present_;
+        std::bitset<std::size_t{1} << hash_bits> present_;
     };
 
     // What a run found, and the memory it works in; reused from run to run.
@@ -61,6 +72,8 @@ public:
             std::uint32_t at = 0;
             std::uint32_t count = 0;  // dots: characters taken; restore: old end
             std::uint32_t begin = 0;  // dots: where they began; restore: old begin
+            std::uint32_t list = 0;   // inside the list before this; 0: in the phrase
+            std::uint32_t back = 0;   // where the phrase goes on behind it
         };
 
         void push(const Job& job) {
@@ -90,6 +103,7 @@ public:
     [[nodiscard]] Answer run(const Subject& subject, const Where& where, Work& work) const;
     [[nodiscard]] Answer run(const Subject& subject, bool whole, Work& work) const;
 
+    // Without those of lists.
     [[nodiscard]] std::size_t bytes() const;
 
 private:
@@ -107,13 +121,15 @@ private:
         digit,
         anything,
         any,
+        list,
         jump,
         matched
     };
 
     struct Instruction {
         Op op = Op::matched;
-        std::uint32_t x = 0;  // text: offset; dots, mark: group; any: its table; jump: where to
+        std::uint32_t x = 0;  // text: offset; dots, mark: group; any: its table; list: which;
+                              // jump: where to
         std::uint32_t y = 0;  // text: length; dots: which of them
         std::uint32_t next = 0;
     };
@@ -148,11 +164,12 @@ private:
     // begins and the last ends among the branches, which stand there in order of preference.
     std::vector<std::uint32_t> tables_;
     std::vector<Branch> branches_;
+    std::vector<std::shared_ptr<const Program>> lists_;
     std::uint32_t groups_ = 0;
     std::uint32_t dots_ = 0;
-    std::bitset<256> first_;         // hashes of the keys that a match may begin with
-    bool any_at_begin_ = false;      // where the text begins it may be any
-    bool begins_with_word_ = false;  // and each match begins where a Latin word does
+    First first_;  // all hashes where anything will do
+    bool begins_with_word_ = false;
+    Lists how_lists_;
 };
 
 }  // namespace clerk::nlu

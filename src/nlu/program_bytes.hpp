@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -27,6 +29,20 @@ inline constexpr std::uint32_t hash_bits = 8;
 constexpr std::uint32_t hash_of(Key key) {
     return (static_cast<std::uint32_t>(key) * 2'654'435'761U) >> (32 - hash_bits);
 }
+
+// What a match may begin with.
+struct First {
+    std::bitset<std::size_t{1} << hash_bits> hashes;  // of the keys
+    bool unknown = false;                             // anything at all
+    bool empty = true;      // may match nothing, so that what follows counts too
+    bool at_begin = false;  // anything where the text begins
+
+    void add(const First& more) {
+        hashes |= more.hashes;
+        unknown |= more.unknown;
+        at_begin |= more.at_begin;
+    }
+};
 
 // Up to four bytes of a text from `at` on, zero where there are none.
 inline std::uint32_t four_bytes(std::string_view text, std::size_t at) {

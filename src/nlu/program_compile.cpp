@@ -2,6 +2,7 @@
 #include "nlu/glyphs.hpp"
 #include "nlu/program.hpp"
 #include "nlu/program_bytes.hpp"
+#include "nlu/shared_words.hpp"
 
 #include <algorithm>
 
@@ -10,20 +11,6 @@ namespace {
 
 using Kind = Expression::Kind;
 
-// What an expression may begin with.
-struct First {
-    std::vector<Key> keys;
-    bool unknown = false;   // anything at all
-    bool empty = true;      // may match nothing, so that what follows counts too
-    bool at_begin = false;  // anything where the text begins
-
-    void add(const First& more) {
-        keys.insert(keys.end(), more.keys.begin(), more.keys.end());
-        unknown |= more.unknown;
-        at_begin |= more.at_begin;
-    }
-};
-
 // What fits a branch: a phrase is a few kilobytes.
 constexpr std::uint32_t pc_max = (1U << 28) - 1;
 constexpr std::uint32_t lead_max = 7;
@@ -31,21 +18,35 @@ constexpr std::uint32_t lead_max = 7;
 constexpr std::u32string_view digits = U"0123456789";
 constexpr std::string_view word_bytes = "abcdefghijklmnopqrstuvwxyz0123456789_";
 
-// Of characters that are no letters, whatever follows.
-std::vector<Key> keys_of(std::u32string_view characters) {
-    std::vector<Key> keys;
+// One of the characters, which are no letters, whatever follows.
+First one_of(std::u32string_view characters) {
+    First first;
+    first.empty = false;
     for (const char32_t c : characters)
-        keys.push_back(key_of(c, '\0'));
-    return keys;
+        first.hashes[hash_of(key_of(c, '\0'))] = true;
+    return first;
+}
+
+First or_nothing(First first) {
+    first.empty = true;
+    return first;
+}
+
+First anything() {
+    First first;
+    first.unknown = true;
+    return first;
 }
 
 // `alone`: the text is a word's end.
 First begins_with(std::string_view text, bool alone) {
     const char32_t c = utf8::step(text, 0).code_point;
-    First first{{key_of(c, text.size() > 1 ? text[1] : '\0')}, false, false};
+    First first;
+    first.empty = false;
+    first.hashes[hash_of(key_of(c, text.size() > 1 ? text[1] : '\0'))] = true;
     if (text.size() > 1 || alone) return first;
     for (const char next : word_bytes)
-        first.keys.push_back(key_of(c, next));
+        first.hashes[hash_of(key_of(c, next))] = true;
     return first;
 }
 
@@ -61,17 +62,21 @@ First first_of(const Expression& expression) {
         case Kind::boundary:
             return {};
         case Kind::gap:
-            return {keys_of(gap_characters), false, true};
+            return or_nothing(one_of(gap_characters));
         case Kind::dots:
-            return {{}, true, true};
-        case Kind::begins:
-            return {keys_of(U","), false, false, true};
+            return anything();
+        case Kind::begins: {
+            First result = one_of(U",");
+            result.at_begin = true;
+            return result;
+        }
         case Kind::ends:
-            return {keys_of(U","), false, true};
+            return or_nothing(one_of(U","));
         case Kind::slot:
             if (expression.text == product_text) return begins_with(product_text, false);
-            if (expression.digit_first) return {keys_of(digits), false, false};
-            return {{}, true, true};
+            return expression.digit_first ? one_of(digits) : anything();
+        case Kind::words:
+            return expression.words->program->first();
         case Kind::all: {
             First result;
             for (std::size_t i = 0; i < expression.parts.size(); ++i) {
@@ -87,7 +92,8 @@ First first_of(const Expression& expression) {
             return result;
         }
         case Kind::any: {
-            First result{{}, false, false};
+            First result;
+            result.empty = false;
             for (const Expression& part : expression.parts) {
                 const First next = first_of(part);
                 result.add(next);
@@ -95,11 +101,8 @@ First first_of(const Expression& expression) {
             }
             return result;
         }
-        case Kind::optional: {
-            First result = first_of(expression.parts.front());
-            result.empty = true;
-            return result;
-        }
+        case Kind::optional:
+            return or_nothing(first_of(expression.parts.front()));
     }
     return {};
 }
@@ -107,6 +110,7 @@ First first_of(const Expression& expression) {
 // Whether every match begins at a boundary, with a letter or digit.
 bool begins_with_word(const Expression& expression) {
     const std::vector<Expression>& parts = expression.parts;
+    if (expression.kind == Kind::words) return expression.words->program->begins_with_word();
     if (expression.kind == Kind::any) {
         return std::all_of(parts.begin(), parts.end(), begins_with_word);
     }
@@ -116,23 +120,21 @@ bool begins_with_word(const Expression& expression) {
 }
 
 // What is tried one after another; alternatives among alternatives are tried in the same order.
-void add_alternatives(const Expression& expression, std::vector<const Expression*>& all) {
+void add_alternatives(
+    const Expression& expression, Program::Lists lists, std::vector<const Expression*>& all
+) {
     for (const Expression& part : expression.parts) {
         const Expression* inner = &part;
         while (inner->kind == Kind::all && inner->parts.size() == 1)
             inner = &inner->parts.front();
+        if (inner->kind == Kind::words && lists == Program::Lists::put_in)
+            inner = &inner->words->expression;
         if (inner->kind == Kind::any) {
-            add_alternatives(*inner, all);
+            add_alternatives(*inner, lists, all);
         } else {
             all.push_back(inner);
         }
     }
-}
-
-std::vector<const Expression*> alternatives_of(const Expression& expression) {
-    std::vector<const Expression*> all;
-    add_alternatives(expression, all);
-    return all;
 }
 
 // The text that every match begins with, as far as it is written in one piece.
@@ -147,20 +149,19 @@ std::string_view lead_of(const Expression& expression) {
 
 }  // namespace
 
-Program::Program(const Expression& expression) {
+Program::Program(const Expression& expression, Lists lists)
+    : first_(first_of(expression)),
+      begins_with_word_(nlu::begins_with_word(expression)),
+      how_lists_(lists) {
+    if (first_.empty || first_.unknown) first_.hashes.set();
     add(expression);
     emit(Op::matched);
     link();
-    const First first = first_of(expression);
-    for (const Key key : first.keys)
-        first_[hash_of(key)] = true;
-    if (first.empty || first.unknown) first_.set();
-    any_at_begin_ = first.at_begin;
-    begins_with_word_ = begins_with_word(expression);
     code_.shrink_to_fit();
     texts_.shrink_to_fit();
     branches_.shrink_to_fit();
     tables_.shrink_to_fit();
+    lists_.shrink_to_fit();
 }
 
 std::uint32_t Program::emit(Op op, std::uint32_t x, std::uint32_t y) {
@@ -220,6 +221,11 @@ void Program::add(const Expression& expression) {
             return add_any(expression, false);
         case Kind::optional:
             return add_any(expression, true);
+        case Kind::words:
+            if (how_lists_ == Lists::put_in) return add(expression.words->expression);
+            emit(Op::list, static_cast<std::uint32_t>(lists_.size()));
+            lists_.push_back(expression.words->program);
+            return;
     }
 }
 
@@ -259,7 +265,9 @@ void Program::add_any(const Expression& expression, bool optional) {
         add(branch);
         jumps.push_back(emit(Op::jump));
     };
-    for (const Expression* part : alternatives_of(expression))
+    std::vector<const Expression*> alternatives;
+    add_alternatives(expression, how_lists_, alternatives);
+    for (const Expression* part : alternatives)
         add_branch(*part);
     if (optional) add_branch(nothing);
     for (const std::uint32_t jump : jumps) {
@@ -282,15 +290,16 @@ void Program::add_table(
         Branch branch{.bytes = four_bytes(lead, 0)};
         branch.pc = begins[i] & pc_max;
         branch.lead = lead.size() & lead_max;
-        branch.word = begins_with_word(*branches[i]) ? 1 : 0;
+        branch.word = nlu::begins_with_word(*branches[i]) ? 1 : 0;
         const First first = first_of(*branches[i]);
         const bool everywhere = first.unknown || first.empty || first.at_begin;
         for (std::vector<Branch>& bucket : buckets) {
             if (everywhere) bucket.push_back(branch);
         }
         if (everywhere) continue;
-        for (const Key key : first.keys) {
-            std::vector<Branch>& bucket = buckets[hash_of(key) >> (hash_bits - bits)];
+        for (std::size_t hash = 0; hash < first.hashes.size(); ++hash) {
+            if (!first.hashes[hash]) continue;
+            std::vector<Branch>& bucket = buckets[hash >> (hash_bits - bits)];
             if (bucket.empty() || bucket.back().pc != branch.pc) bucket.push_back(branch);
         }
     }
@@ -305,7 +314,8 @@ void Program::add_table(
 
 std::size_t Program::bytes() const {
     return sizeof(*this) + code_.capacity() * sizeof(Instruction) + texts_.capacity()
-           + tables_.capacity() * sizeof(std::uint32_t) + branches_.capacity() * sizeof(Branch);
+           + tables_.capacity() * sizeof(std::uint32_t) + branches_.capacity() * sizeof(Branch)
+           + lists_.capacity() * sizeof(lists_.front());
 }
 
 }  // namespace clerk::nlu

@@ -22,8 +22,8 @@ std::size_t most_alternatives(const Sequence& items) {
     for (const Item& item : items) {
         const auto* group = std::get_if<Group>(&item);
         if (group == nullptr) continue;
-        most = std::max(most, group->either.size());
-        for (const Sequence& one : group->either)
+        most = std::max(most, group->either().size());
+        for (const Sequence& one : group->either())
             most = std::max(most, most_alternatives(one));
     }
     return most;

@@ -1,6 +1,7 @@
 #include "nlu/weights.hpp"
 
 #include "nlu/glyphs.hpp"
+#include "nlu/shared_words.hpp"
 
 #include <algorithm>
 
@@ -48,6 +49,8 @@ WeightRange weights_of(const Expression& expression) {
         }
         case Kind::optional:
             return {0, weights_of(expression.parts.front()).most};
+        case Kind::words:
+            return expression.words->weights;
     }
     return {};
 }

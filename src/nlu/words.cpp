@@ -3,13 +3,20 @@
 namespace clerk::nlu {
 
 void WordLists::add(std::string name, std::vector<Sequence> phrases) {
-    lists_.insert_or_assign(std::move(name), std::move(phrases));
+    lists_.insert_or_assign(
+        std::move(name), std::make_shared<const SharedWords>(std::move(phrases))
+    );
+}
+
+void WordLists::forget_compiled() const {
+    for (const auto& [name, list] : lists_)
+        list->forget_compiled();
 }
 
 void WordLists::put_in(Sequence& items, std::vector<PhraseFault>& faults) const {
     for (Item& item : items) {
         if (auto* group = std::get_if<Group>(&item)) {
-            for (Sequence& one : group->either)
+            for (Sequence& one : group->own)
                 put_in(one, faults);
             continue;
         }
@@ -22,7 +29,7 @@ void WordLists::put_in(Sequence& items, std::vector<PhraseFault>& faults) const 
                 {false, mark->offset, "a list of words fills no slot: write <" + mark->type + ">"}
             );
         }
-        item = Group{list->second, false, mark->offset};
+        item = Group{{}, false, mark->offset, list->second};
     }
 }
 

@@ -2,9 +2,10 @@
 // counts as what was said: it is the same as writing (货|快递|包裹) there, and fills no slot.
 #pragma once
 
-#include "nlu/phrase.hpp"
+#include "nlu/shared_words.hpp"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,11 +21,14 @@ public:
 
     [[nodiscard]] bool empty() const { return lists_.empty(); }
 
+    // Everything that phrases make of them is compiled.
+    void forget_compiled() const;
+
     // Puts the lists in where a phrase names them. Faults: a list that is to fill a slot.
     void put_in(Sequence& items, std::vector<PhraseFault>& faults) const;
 
 private:
-    std::map<std::string, std::vector<Sequence>, std::less<>> lists_;
+    std::map<std::string, std::shared_ptr<const SharedWords>, std::less<>> lists_;
 };
 
 }  // namespace clerk::nlu
