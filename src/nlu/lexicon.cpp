@@ -16,7 +16,7 @@ namespace clerk::nlu {
 namespace {
 
 // Changes whenever the same source would be understood differently.
-constexpr std::string_view dialect = "nlu 4";
+constexpr std::string_view dialect = "nlu 5";
 
 class SourceHash {
 public:
@@ -79,6 +79,29 @@ struct Texts {
     Matcher::Text message;
     Matcher::Text marked;  // a part of it, with its products marked
 };
+
+std::uint32_t matter_of(const LexiconSource& source, const Hit& hit) {
+    return source.matters.empty() ? hit.intent : source.matters[hit.intent];
+}
+
+enum class Turned : unsigned char { away_too, away_not };
+
+// Whether a rule knows a matter in it; one that it then turned away counts or not.
+bool names_errand(const LexiconSource& source, const Understanding& message, Turned turned) {
+    const auto is_errand = [&](const Hit& hit) {
+        return matter_of(source, hit) < dismissal;
+    };
+    return std::ranges::any_of(message.clauses, [&](const Clause& clause) {
+        return std::ranges::any_of(clause.hits, is_errand)
+               || (turned == Turned::away_too && std::ranges::any_of(clause.vetoed, is_errand));
+    });
+}
+
+bool fires_nothing(const Understanding& message) {
+    return std::ranges::all_of(message.clauses, [](const Clause& clause) {
+        return clause.hits.empty();
+    });
+}
 
 // A thread's memory between messages: what it holds means nothing then, only its size is kept.
 Texts& own_texts() {
@@ -155,7 +178,7 @@ private:
     }
 
     [[nodiscard]] std::uint32_t matter_of(const Hit& hit) const {
-        return source_.matters.empty() ? hit.intent : source_.matters[hit.intent];
+        return nlu::matter_of(source_, hit);
     }
 
     // What a clause means for certain; nullptr: nothing, or only what it is about.
@@ -390,7 +413,42 @@ private:
     std::vector<bool> banned_;    // intents, by `nowhere`
 };
 
+// Of the list that Homophones takes.
+void check_heard(
+    const LexiconSource& source, const WordLists& lists, std::vector<Problem>& problems
+) {
+    if (std::ranges::all_of(lists.words_of(WordLists::heard), Homophones::is_worth_it)) return;
+    const auto type = std::ranges::find(source.types, WordLists::heard, &TypeSource::name);
+    problems.push_back(
+        {Problem::Of::type,
+         static_cast<std::size_t>(type - source.types.begin()),
+         false,
+         "`heard` is for what dictation hears wrongly: plain words of two to four Chinese "
+         "characters",
+         0}
+    );
+}
+
 }  // namespace
+
+// What no rule knows is read once more as it may have been said.
+Understanding Lexicon::Parts::understand(std::string_view message, Matcher::Road road) const {
+    const auto read = [&](NormalText normal) {
+        Understanding result{std::string(message), std::move(normal), {}, hash};
+        Reading(source, types, matcher, road, own_texts()).read(result);
+        return result;
+    };
+    Understanding as_written = read(normaliser->normalise(message));
+    if (names_errand(source, as_written, Turned::away_too)) return as_written;
+    std::optional<std::string> heard = homophones.heard(as_written.normal.text);
+    if (!heard) return as_written;
+    NormalText normal = as_written.normal;
+    normal.text = *std::move(heard);
+    Understanding as_heard = read(std::move(normal));
+    const bool better = names_errand(source, as_heard, Turned::away_not)
+                        || (fires_nothing(as_written) && !fires_nothing(as_heard));
+    return better ? as_heard : as_written;
+}
 
 Lexicon::Lexicon() = default;
 Lexicon::~Lexicon() = default;
@@ -410,6 +468,7 @@ Lexicon::Built Lexicon::build(LexiconSource source, std::shared_ptr<const Normal
     std::shared_ptr<Lexicon> lexicon(new Lexicon());
     lexicon->parts_ =
         std::make_unique<Parts>(std::move(source), std::move(normaliser), built.problems);
+    check_heard(lexicon->parts_->source, lexicon->parts_->types.words(), built.problems);
     lexicon->parts_->hash = hash_of(lexicon->parts_->source);
     const bool failed =
         std::any_of(built.problems.begin(), built.problems.end(), [](const Problem& one) {
@@ -440,17 +499,11 @@ bool Lexicon::knows_type(std::string_view type) const {
 }
 
 Understanding Lexicon::understand(std::string_view message) const {
-    Understanding result{
-        std::string(message), parts_->normaliser->normalise(message), {}, parts_->hash};
-    Reading(parts_->source, parts_->types, parts_->matcher, Road::quick, own_texts()).read(result);
-    return result;
+    return parts_->understand(message, Matcher::Road::quick);
 }
 
 Understanding Lexicon::understand_plainly(std::string_view message) const {
-    Understanding result{
-        std::string(message), parts_->normaliser->normalise(message), {}, parts_->hash};
-    Reading(parts_->source, parts_->types, parts_->matcher, Road::plain, own_texts()).read(result);
-    return result;
+    return parts_->understand(message, Matcher::Road::plain);
 }
 
 std::vector<Mention> Lexicon::mentions(

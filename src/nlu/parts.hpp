@@ -1,6 +1,7 @@
 // What a Lexicon is made of; for lexicon.cpp and explain.cpp alone.
 #pragma once
 
+#include "nlu/homophones.hpp"
 #include "nlu/lexicon.hpp"
 #include "nlu/likeness.hpp"
 #include "nlu/matcher.hpp"
@@ -18,6 +19,7 @@ struct Lexicon::Parts {
     Types types;
     Matcher matcher;
     Likeness likeness;
+    Homophones homophones;
     std::uint64_t hash = 0;
 
     Parts(
@@ -29,9 +31,13 @@ struct Lexicon::Parts {
           normaliser(std::move(shared)),
           types(source.types, source.products, *normaliser, problems),
           matcher(source.rules, types, *normaliser, problems),
-          likeness(source.examples, normal_examples()) {
+          likeness(source.examples, normal_examples()),
+          homophones(types.words().words_of(WordLists::heard)) {
         types.words().forget_compiled();
     }
+
+    // Defined where messages are read, in lexicon.cpp.
+    [[nodiscard]] Understanding understand(std::string_view message, Matcher::Road road) const;
 
 private:
     [[nodiscard]] std::vector<std::string> normal_examples() const {

@@ -1,6 +1,20 @@
 #include "nlu/words.hpp"
 
 namespace clerk::nlu {
+namespace {
+
+void add_words(const Sequence& phrase, std::vector<std::string>& words) {
+    const auto* group = phrase.size() == 1 ? std::get_if<Group>(&phrase.front()) : nullptr;
+    if (group != nullptr && !group->optional) {
+        for (const Sequence& one : group->either())
+            add_words(one, words);
+        return;
+    }
+    const auto* literal = phrase.size() == 1 ? std::get_if<Literal>(&phrase.front()) : nullptr;
+    words.push_back(literal == nullptr ? std::string() : literal->text);
+}
+
+}  // namespace
 
 void WordLists::add(std::string name, std::vector<Sequence> phrases) {
     lists_.insert_or_assign(
@@ -11,6 +25,15 @@ void WordLists::add(std::string name, std::vector<Sequence> phrases) {
 void WordLists::forget_compiled() const {
     for (const auto& [name, list] : lists_)
         list->forget_compiled();
+}
+
+std::vector<std::string> WordLists::words_of(std::string_view name) const {
+    std::vector<std::string> words;
+    const auto list = lists_.find(name);
+    if (list == lists_.end()) return words;
+    for (const Sequence& phrase : list->second->phrases())
+        add_words(phrase, words);
+    return words;
 }
 
 void WordLists::put_in(Sequence& items, std::vector<PhraseFault>& faults) const {

@@ -14,6 +14,9 @@ namespace clerk::nlu {
 
 class WordLists {
 public:
+    // The list whose words are put in for what sounds like them, see Homophones.
+    static constexpr std::string_view heard = "heard";
+
     // REQUIRES: phrases that parsed without errors, at least one, with their own lists put in.
     void add(std::string name, std::vector<Sequence> phrases);
 
@@ -23,6 +26,9 @@ public:
 
     // Everything that phrases make of them is compiled.
     void forget_compiled() const;
+
+    // The plain words of a list, empty for what is none.
+    [[nodiscard]] std::vector<std::string> words_of(std::string_view name) const;
 
     // Puts the lists in where a phrase names them. Faults: a list that is to fill a slot.
     void put_in(Sequence& items, std::vector<PhraseFault>& faults) const;
