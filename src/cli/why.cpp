@@ -129,8 +129,14 @@ void print_fired(const nlu::WhyNot& why, const turn::Script& script) {
                       << '\n';
             return;
         case nlu::WhyNot::Reason::vetoed:
-            std::cout << "  " << origin(why.fired.front())
-                      << " matches, and an `unless:` of the intent takes it back\n";
+            std::cout << "  " << origin(why.fired.front()) << " matches, and ";
+            for (std::size_t i = 0; i < why.vetoes.size(); ++i) {
+                const nlu::RuleSource& veto = script.lexicon->rules()[why.vetoes[i]];
+                std::cout << (i > 0 ? " and " : "") << veto.origin << " (" << veto.text << ")";
+            }
+            std::cout
+                << (why.vetoes.empty() ? "an `unless:` of the intent takes" : " of the intent take")
+                << (why.vetoes.size() == 1 ? "s" : "") << " it back\n";
             return;
         default:
             break;

@@ -234,6 +234,20 @@ private:
         return {seen(talk_.take(*customer, now_))};
     }
 
+    // A failure that the action cannot have would pass through any branch.
+    static void refuse_unknown_failure(
+        const std::string& action, const std::string& failure, int line
+    ) {
+        const ActionSpec* spec = find_action_spec(action);
+        if (spec == nullptr || failure.empty()) return;
+        std::vector<std::string> known(spec->failures.begin(), spec->failures.end());
+        known.emplace_back("unavailable");  // as any may be
+        if (std::ranges::find(known, failure) != known.end()) return;
+        throw Stop{
+            line,
+            "`" + action + "` never fails with `" + failure + "`" + did_you_mean(failure, known)};
+    }
+
     // "order.find fails not_found", "order.list -> [{no: 2024061234}]"
     void add_stub(const std::string& action, std::string_view rest, int line) {
         std::vector<std::string> names{
@@ -249,6 +263,7 @@ private:
         const std::string how = next_word(rest);
         if (how == "fails") {
             stub.failure = next_word(rest);
+            refuse_unknown_failure(action, stub.failure, line);
         } else if (how == "->") {
             stub.value = rest;
         } else if (how == "breaks") {
@@ -325,10 +340,22 @@ private:
         }
     }
 
+    // What no flow calls a slot would hold "none" for ever.
+    void refuse_unknown_slot(const std::string& name, int line) const {
+        std::vector<std::string> names{"intent", "also", "flow"};
+        for (const auto& [id, flow] : script_.flows) {
+            for (const flow::SlotSpec& slot : flow.slots)
+                names.push_back(slot.name);
+        }
+        if (slots_.contains(name) || std::ranges::find(names, name) != names.end()) return;
+        throw Stop{line, "no flow has a slot `" + name + "`" + did_you_mean(name, names)};
+    }
+
     void check_holds(const ChatLine& line) {
         std::string_view value = line.text;
         const std::string what = next_word(value);
         std::string got = "none";
+        refuse_unknown_slot(what, line.line);
         if (what == "intent") {
             if (!intents_.empty()) got = intents_.front();
         } else if (what == "also") {

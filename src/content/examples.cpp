@@ -13,6 +13,11 @@ namespace {
 // From here on a rule's plunder is told at the rule, once.
 constexpr std::size_t losses_told_one_by_one_max = 12;
 
+// A rule that one in so many examples of other intents holds says nothing; of few examples nobody
+// can tell.
+constexpr std::size_t everywhere_share = 20;
+constexpr std::size_t examples_for_everywhere_min = 200;
+
 // Why an example does not go where it should.
 std::string loser(const std::vector<turn::Candidate>& ranking, const turn::Script& script) {
     if (ranking.empty()) return "no rule of any intent matches it";
@@ -117,6 +122,7 @@ void Examples::check(const IntentDraft& draft) {
 void Examples::check() {
     for (const IntentDraft& draft : drafts_)
         check(draft);
+    report_everywhere();
     report_losses();
     if (!problems_.any_error()) report_forestalled();
 }
@@ -126,6 +132,7 @@ void Examples::check_example(const IntentDraft& draft, const yaml::Node& example
     const nlu::Understanding message = script_.lexicon->understand(example.text);
     const nlu::Clause& clause = clause_for(message, draft.intent, script_);
     const auto ranking = turn::rank(clause, script_, draft.intent.of_flow);
+    count_others(message, draft.intent);
     if (winner_of(message, draft.intent, script_) != id) {
         std::string text = "this example does not win: " + loser(ranking, script_)
                            + own_score(ranking, script_, id);
@@ -198,6 +205,30 @@ void Examples::lose(
         return;
     }
     losses_[ranking.front().hit->rule].push_back({draft.file, example.at, std::move(text)});
+}
+
+void Examples::count_others(const nlu::Understanding& message, const turn::Intent& intent) {
+    ++examples_;
+    for (const nlu::Clause& clause : message.clauses) {
+        for (const nlu::Hit& hit : clause.hits)
+            of_others_[hit.rule] += script_.intents[hit.intent].id == intent.id ? 0 : 1;
+    }
+}
+
+void Examples::report_everywhere() const {
+    if (examples_ < examples_for_everywhere_min) return;
+    for (const auto& [rule, times] : of_others_) {
+        if (times < examples_ / everywhere_share || rule >= rules_.size()) continue;
+        const RulePlace& place = rules_[rule];
+        problems_.add(
+            {place.file,
+             place.node->at,
+             Severity::warning,
+             "this matches nearly everything people write: " + std::to_string(times) + " of "
+                 + std::to_string(examples_)
+                 + " examples are other intents' and hold it; say more exactly what it is for"}
+        );
+    }
 }
 
 void Examples::report_losses() {

@@ -68,6 +68,8 @@ private:
         std::string text
     );
     void report_losses();
+    void count_others(const nlu::Understanding& message, const turn::Intent& intent);
+    void report_everywhere() const;
     void report_forestalled() const;
     [[nodiscard]] bool forestalls(std::uint32_t other, std::uint32_t rule) const;
 
@@ -77,6 +79,8 @@ private:
     Problems& problems_;
     std::map<std::uint32_t, std::vector<Loss>> losses_;  // by the rule that took them
     std::map<std::uint32_t, Record> records_;
+    std::size_t examples_ = 0;                        // looked at
+    std::map<std::uint32_t, std::size_t> of_others_;  // a rule's hits on other intents' examples
     std::map<std::string, std::vector<Claim>> claims_;  // by their words; when first asked for
 };
 

@@ -8,6 +8,7 @@
 #include "content/load_files.hpp"
 #include "content/load_flows.hpp"
 #include "content/load_intents.hpp"
+#include "flow/graph.hpp"
 #include "nlu/normalise.hpp"
 #include "turn/rank.hpp"
 #include "turn/script.hpp"
@@ -23,6 +24,24 @@
 
 namespace clerk::content {
 namespace {
+
+struct TypePlace {
+    std::string file;
+    Position at;
+    const yaml::Node* node = nullptr;
+};
+
+// Where a text stands somewhere under a node.
+const yaml::Node* find_text(const yaml::Node& node, std::string_view text) {
+    if (node.is_text()) return node.text == text ? &node : nullptr;
+    for (const yaml::Node& item : node.items) {
+        if (const yaml::Node* found = find_text(item, text)) return found;
+    }
+    for (const yaml::Entry& entry : node.entries) {
+        if (const yaml::Node* found = find_text(entry.value, text)) return found;
+    }
+    return nullptr;
+}
 
 class Loader {
 public:
@@ -55,6 +74,7 @@ public:
         check_required(config);
         script().settings = config.settings;
         script().hash = snapshot_->hash = files_.hash;
+        refuse_circles_of_starts();
         build_lexicon();
         warn_of_unused_flows();
     }
@@ -114,7 +134,7 @@ private:
 
     void read_types() {
         for (const TypeDraft& draft : types_) {
-            add_type_source(draft.source, draft.file, draft.at);
+            add_type_source(draft.source, draft.file, draft.at, draft.node);
             if (!draft.source.words.empty()) continue;
             turn::TypeInfo info = finish_type(draft, library_, in_file(draft.file));
             std::string name = info.name;
@@ -132,9 +152,12 @@ private:
         }
     }
 
-    void add_type_source(nlu::TypeSource source, const std::string& file, Position at) {
+    // `node`: the type as it is written, where it stands in config/types.
+    void add_type_source(
+        nlu::TypeSource source, const std::string& file, Position at, const yaml::Node* node
+    ) {
         source_.types.push_back(std::move(source));
-        type_places_.emplace_back(file, at);
+        type_places_.push_back({file, at, node});
     }
 
     // Intents that start one flow are one matter; what has a role, or lives in one flow alone, is
@@ -175,7 +198,9 @@ private:
             for (const File* file : usable(folder)) {
                 CompiledFlow made = compile_flow(*file, library_, in(*file));
                 for (std::size_t i = 0; i < made.choices.size(); ++i) {
-                    add_type_source(std::move(made.choices[i]), file->path, made.choices_at[i]);
+                    add_type_source(
+                        std::move(made.choices[i]), file->path, made.choices_at[i], nullptr
+                    );
                 }
                 std::string id = made.flow.id;
                 script().flows.emplace(std::move(id), std::move(made.flow));
@@ -254,6 +279,35 @@ private:
         Examples(script(), intents_, rule_places_, problems_).check();
     }
 
+    // Flows that start each other before anything is asked: the clerk would go round for ever.
+    void refuse_circles_of_starts() const {
+        for (const auto& [id, flow] : snapshot_->script.flows) {
+            for (const flow::OpIndex op : flow::starts_unasked(flow)) {
+                const std::string& next = std::get<flow::Start>(flow.steps[op].action).flow;
+                std::set<std::string_view> seen;
+                if (!comes_back_to(id, next, seen)) continue;
+                in_file(flow.file).error(
+                    {flow.steps[op].line, 1},
+                    (next == id ? "this flow starts itself"
+                                : "`" + next + "`, started here, leads back to this flow")
+                        + " before anything is asked: it would go round for ever; ask something "
+                          "first, or use `goto:`"
+                );
+            }
+        }
+    }
+
+    [[nodiscard]] bool comes_back_to(
+        std::string_view id, std::string_view from, std::set<std::string_view>& seen
+    ) const {
+        if (from == id) return true;
+        const flow::Flow* flow = snapshot_->script.flow(from);
+        if (flow == nullptr || !seen.insert(from).second) return false;
+        return std::ranges::any_of(flow::starts_unasked(*flow), [&](flow::OpIndex op) {
+            return comes_back_to(id, std::get<flow::Start>(flow->steps[op].action).flow, seen);
+        });
+    }
+
     // Told once all else is well: what starts it may be what is broken.
     void warn_of_unused_flows() const {
         if (problems_.any_error()) return;
@@ -304,8 +358,10 @@ private:
             file = rule.file;
             at = rule.node->inside(problem.offset);
         } else if (problem.index < type_places_.size()) {
-            file = type_places_[problem.index].first;
-            at = type_places_[problem.index].second;
+            const TypePlace& type = type_places_[problem.index];
+            const yaml::Node* text = type.node ? find_text(*type.node, problem.text) : nullptr;
+            file = type.file;
+            at = text != nullptr ? text->inside(problem.offset) : type.at;
         }
         problems_.add(
             {file, at, problem.warning ? Severity::warning : Severity::error, problem.message}
@@ -322,7 +378,7 @@ private:
     std::vector<TypeDraft> types_;
     std::vector<IntentDraft> intents_;
     std::vector<RulePlace> rule_places_;
-    std::vector<std::pair<std::string, Position>> type_places_;
+    std::vector<TypePlace> type_places_;
 };
 
 // One clear word instead of all that is missing from a folder that never was content.

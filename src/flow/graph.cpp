@@ -233,4 +233,30 @@ std::vector<OpIndex> silent_loop(const Flow& flow) {
     return walked;
 }
 
+std::vector<OpIndex> starts_unasked(const Flow& flow) {
+    const auto asks = [&](const Action& action) {
+        const auto* collect = std::get_if<Collect>(&action);
+        if (collect != nullptr) return std::ranges::count(flow.takes, collect->slot) == 0;
+        return std::holds_alternative<Confirm>(action) || std::holds_alternative<Choose>(action);
+    };
+    std::vector<OpIndex> starts;
+    std::vector<bool> seen(flow.steps.size());
+    std::vector<OpIndex> waiting{0};
+    while (!waiting.empty()) {
+        const OpIndex op = waiting.back();
+        waiting.pop_back();
+        if (op >= end_of(flow) || seen[op]) continue;
+        seen[op] = true;
+        const Action& action = flow.steps[op].action;
+        if (std::holds_alternative<Start>(action)) {
+            starts.push_back(op);
+        } else if (!asks(action)) {
+            for (const Edge& edge : edges_from(flow, op))
+                waiting.push_back(edge.to);
+        }
+    }
+    std::ranges::sort(starts);
+    return starts;
+}
+
 }  // namespace clerk::flow

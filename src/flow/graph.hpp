@@ -51,4 +51,7 @@ struct Edge {
 // set asks nothing, nor does a ladder that is used up: `goto` back to a question needs `retry`.
 [[nodiscard]] std::vector<OpIndex> silent_loop(const Flow& flow);
 
+// The starts that a flow comes to before it asks anything. A slot that the flow takes is not asked.
+[[nodiscard]] std::vector<OpIndex> starts_unasked(const Flow& flow);
+
 }  // namespace clerk::flow

@@ -4,11 +4,12 @@
 #include "nlu/glyphs.hpp"
 #include "nlu/inspect.hpp"
 #include "nlu/phrase.hpp"
-#include "nlu/program.hpp"
+#include "nlu/phrase_rules.hpp"
 #include "nlu/recognise.hpp"
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace clerk::nlu {
 namespace {
@@ -154,19 +155,32 @@ bool only_gaps(string_view text) {
     return true;
 }
 
+// Whether a pattern stands in the words; nullopt: it is held against a marked text, which is not
+// here.
+std::optional<bool> stands_in(Pattern pattern, string_view words) {
+    if (pattern.wants_product) return std::nullopt;
+    return PhraseRules::Made(std::move(pattern)).matches(words, false);
+}
+
+Pattern pattern_of(const Lexicon& lexicon, string_view phrase) {
+    const Types& types = Inspect::types(lexicon);
+    ParsedPhrase parsed = parse_phrase(phrase, lexicon.normaliser());
+    types.words().put_in(parsed.phrase.items, parsed.faults);
+    if (!parsed.ok()) return {};
+    return compile_phrase(parsed.phrase, [&](string_view type) { return types.slot_source(type); });
+}
+
 // The fragments that are there, in the order of the text, with dots where other words stand
 // between.
-std::string phrase_for(
-    const Types& types, const Normaliser& normaliser, Branch branch, string_view words
-) {
+std::string phrase_for(const Lexicon& lexicon, Branch branch, string_view words, int to_beat) {
     std::erase_if(branch.fragments, [](const Fragment& one) { return !one.present; });
     std::stable_sort(
         branch.fragments.begin(),
         branch.fragments.end(),
         [](const Fragment& a, const Fragment& b) { return a.at < b.at; }
     );
-    constexpr int worth_having = 4;  // two Han: a phrase with less fires on everything
-    if (branch.points(true) < worth_having) return {};
+    constexpr int worth_having = 6;  // three Han: a phrase with less fires on everything
+    if (branch.points(true) < std::max(worth_having, to_beat + 1)) return {};
     std::string phrase;
     std::size_t end = 0;
     for (const Fragment& one : branch.fragments) {
@@ -176,15 +190,9 @@ std::string phrase_for(
         phrase += as_phrase(one);
         end = one.at + one.size;
     }
-    const ParsedPhrase parsed = parse_phrase(phrase, normaliser);
-    if (!parsed.ok()) return {};
-    const Pattern pattern =
-        compile_phrase(parsed.phrase, [&](string_view type) { return types.slot_source(type); });
-    if (pattern.wants_product) return phrase;  // held against marked text, which is not here
-    Program::Work work;
-    const Program::Subject subject(words);
-    const bool fits = Program(pattern.expression).run(subject, false, work) == Program::Answer::yes;
-    return fits ? phrase : std::string();
+    Pattern pattern = pattern_of(lexicon, phrase);
+    if (pattern.expression.parts.empty()) return {};  // it did not parse
+    return stands_in(std::move(pattern), words).value_or(true) ? phrase : std::string();
 }
 
 std::string joined(string_view say) {
@@ -226,7 +234,9 @@ std::optional<Ranked> nearest_clause(
         }
         one.near.misplaced = one.near.missing.empty();
         one.near.say = normaliser.normalise(joined(branch.say)).text;
-        one.near.phrase = phrase_for(types, normaliser, branch, comparison.words());
+        const std::vector<Hit>& hits = message.clauses[i].hits;
+        const int to_beat = hits.empty() ? 0 : hits.front().specificity;
+        one.near.phrase = phrase_for(lexicon, branch, comparison.words(), to_beat);
         best = std::move(one);
     }
     return best;
@@ -288,6 +298,29 @@ void add_ahead(const Understanding& message, std::uint32_t intent, WhyNot& answe
     }
 }
 
+// The intent's rules `unless` and `nowhere` that are met: the first in the same clause, the others
+// anywhere.
+std::vector<std::uint32_t> vetoes_of(
+    const Lexicon& lexicon, const Understanding& message, std::uint32_t intent
+) {
+    std::vector<std::uint32_t> met;
+    const string_view text = message.normal.text;
+    const std::vector<RuleSource>& rules = lexicon.rules();
+    for (std::uint32_t i = 0; i < rules.size(); ++i) {
+        if (rules[i].intent != intent || !is_veto(rules[i].kind)) continue;
+        const bool anywhere = rules[i].kind == RuleKind::nowhere;
+        const bool stands = std::ranges::any_of(message.clauses, [&](const Clause& clause) {
+            const string_view part =
+                text.substr(clause.span.begin, clause.span.end - clause.span.begin);
+            return (anywhere || !clause.vetoed.empty())
+                   && stands_in(pattern_of(lexicon, rules[i].text), anywhere ? text : part)
+                          .value_or(false);
+        });
+        if (stands) met.push_back(i);
+    }
+    return met;
+}
+
 }  // namespace
 
 std::vector<Fired> explain(const Lexicon&, const Understanding& message) {
@@ -322,6 +355,7 @@ WhyNot explain_absence(const Lexicon& lexicon, const Understanding& message, str
         answer.closest = closest_phrases(lexicon, message, index);
     } else if (!stands) {
         answer.reason = Reason::vetoed;
+        answer.vetoes = vetoes_of(lexicon, message, index);
     } else {
         const bool won =
             std::any_of(message.clauses.begin(), message.clauses.end(), [&](const Clause& clause) {

@@ -42,13 +42,14 @@ struct WhyNot {
         unknown_intent,
         won,        // it did: its best rule is first in its clause
         outranked,  // it fired, and another was more specific or earlier
-        vetoed,     // it fired, and its own `unless` took it back
+        vetoed,     // it fired, and its own `unless` or `nowhere` took it back
         no_match,
     };
     Reason reason = Reason::no_match;
-    std::vector<Fired> fired;   // its own rules that matched
-    std::vector<Fired> ahead;   // the best rule of each intent before it, where outranked
-    std::vector<Near> closest;  // where nothing matched: at most three, the closest first
+    std::vector<Fired> fired;           // its own rules that matched
+    std::vector<std::uint32_t> vetoes;  // the rules that took it back, where vetoed
+    std::vector<Fired> ahead;           // the best rule of each intent before it, where outranked
+    std::vector<Near> closest;          // where nothing matched: at most three, the closest first
 };
 
 // All that fired, clause by clause, best first, then what was vetoed.

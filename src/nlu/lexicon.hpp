@@ -93,7 +93,8 @@ struct Problem {
     std::size_t index = 0;
     bool warning = false;
     std::string message;     // one sentence with the fix
-    std::size_t offset = 0;  // byte within the rule's text, where known
+    std::size_t offset = 0;  // byte within the rule's text, where known, or within
+    std::string text;        // the word, phrase or pattern of a type that is wrong
 };
 
 // --- typed recognition ------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 #include "nlu/matcher.hpp"
 
 #include "base/side_by_side.hpp"
+#include "nlu/clauses.hpp"
 #include "nlu/phrase.hpp"
 #include "nlu/raw_literals.hpp"
 #include "nlu/raw_rule.hpp"
@@ -92,7 +93,16 @@ private:
 
     // A phrase whose own words, in normal form, do not match it can never match.
     template <class Matches>
-    void try_own_words(const Matches& matches) {
+    void try_own_words(const Matches& matches_text) {
+        // A mark in the middle ends the clause, which no rule goes beyond.
+        const auto matches = [&](std::string_view words) {
+            const bool one_clause = words.find_first_of("!?;\n") == std::string_view::npos
+                                    && words.find("。") == std::string_view::npos;
+            if (one_clause) return matches_text(words);
+            return std::ranges::any_of(split_clauses(words), [&](Span clause) {
+                return matches_text(words.substr(clause.begin, clause.end - clause.begin));
+            });
+        };
         const auto first = own_words({});
         if (!first || matches(*first)) return;
         const bool sometimes = any_own_words_match(matches);

@@ -226,6 +226,10 @@ private:
             fault(at_, "[…] belongs to regular expressions: in a phrase write (a|b)");
         } else if (rest.starts_with("＜")) {
             fault(at_, "a full-width ＜ opens no slot: write <order_no>");
+        } else if (rest.starts_with("《") && starts_name(at_ + std::string_view("《").size())) {
+            fault(at_, "《 opens no slot: write <order_no>");
+        } else if (rest.front() == '"' || rest.starts_with("“") || rest.starts_with("「")) {
+            fault(at_, "this matches only where the quotation mark is written: take it out", true);
         }
     }
 

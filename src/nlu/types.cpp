@@ -193,7 +193,12 @@ void Types::add_pattern(
 ) {
     const auto refuse = [&](PhraseFault fault) {
         problems.push_back(
-            {Problem::Of::type, index, fault.warning, std::move(fault.message), fault.offset}
+            {Problem::Of::type,
+             index,
+             fault.warning,
+             std::move(fault.message),
+             fault.offset,
+             source.pattern}
         );
     };
     if (source.pattern.size() > limits::pattern_bytes_max) {
@@ -262,7 +267,8 @@ void Types::add_choice(
                      index,
                      fault.warning,
                      "choice " + choice.id + ", phrase '" + phrase + "': " + fault.message,
-                     fault.offset}
+                     fault.offset,
+                     phrase}
                 );
             }
             if (!parsed.ok()) continue;
@@ -306,7 +312,8 @@ void Types::add_words(
                  index,
                  fault.warning,
                  "words '" + word + "': " + fault.message,
-                 fault.offset}
+                 fault.offset,
+                 word}
             );
         }
         if (parsed.ok()) phrases.push_back(std::move(parsed.phrase.items));

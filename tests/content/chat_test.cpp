@@ -156,6 +156,11 @@ TEST_CASE("chat run: directives that cannot be followed") {
         shop.failures("@ order.fnd -> x\n").find("did you mean `order.find`?") != std::string::npos
     );
     CHECK(shop.failures("@ order.find perhaps\n").find("a stub is written") != std::string::npos);
+    CHECK(
+        shop.failures("@ complaint.open fails unavailabel\n").find("did you mean `unavailable`?")
+        != std::string::npos
+    );
+    CHECK(shop.failures("> x\n= wat none\n").find("no flow has a slot `wat`") != std::string::npos);
     CHECK(shop.failures("> [nothing]\n").find("no button [nothing]") != std::string::npos);
     CHECK(
         shop.failures("@ complaint.open -> {x: 1}\n> 我要抱怨\n< 怎么了？\n> 坏\n")

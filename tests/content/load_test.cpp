@@ -200,11 +200,16 @@ TEST_CASE("load: types") {
     with("  code:\n    pattern: \"[0-9]{3}\"\n");
     says(shop, "config/types/own.yaml:3:14", "backslash");
     with("  code:\n    pattern: '(?=x)'\n");
-    CHECK(shop.problems().find("config/types/own.yaml:2:3: error:") == 0);
+    CHECK(shop.problems().find("config/types/own.yaml:3:15: error:") == 0);
     with("  code:\n    invalid: text.help\n");
     says(shop, "config/types/own.yaml:2:3", "a `choice:` or `words:`");
     with("  goods:\n    words:\n      - (货\n");
-    says(shop, "config/types/own.yaml:2:3", "words '(货'");
+    says(shop, "config/types/own.yaml:4:9", "words '(货'");
+    with(
+        "  size:\n    choice:\n      s:\n        zh: 小\n        en: small\n        phrases:\n"
+        "          - 小号\n          - 不(?=大)\n"
+    );
+    says(shop, "config/types/own.yaml:9:14", "look-ahead");
     with("  goods:\n    words: [货, 快递]\n");
     CHECK(shop.problems().empty());
     CHECK(shop.load().snapshot->script.type("goods") == nullptr);

@@ -40,16 +40,16 @@ TEST_CASE("mistakes: settings") {
 }
 
 TEST_CASE("mistakes: types") {
-    in_types("look-ahead", "  ▸code:\n    pattern: '(?=x)'\n", "RE2 has no look-ahead");
+    in_types("look-ahead", "  code:\n    pattern: '▸(?=x)'\n", "RE2 has no look-ahead");
     in_types("neither", "  ▸code:\n    invalid: text.help\n", "a type has one of these");
-    in_types("nothing required", "  ▸code:\n    pattern: '[0-9]*'\n", "matches the empty text");
+    in_types("nothing required", "  code:\n    pattern: '▸[0-9]*'\n", "matches the empty text");
     in_types("a label missing", "  size:\n    choice:\n      s:\n        ▸zh: 小\n", "needs `en:`");
     in_types("a word for a choice", "  size:\n    choice:\n      s: ▸小\n", "a choice is a map");
     in_types("a name", "  ▸尺码:\n    pattern: '[0-9]{2}'\n", "is no name for a type");
     in_types(
         "an empty alternative in a choice's phrase",
-        "  ▸size:\n    choice:\n      s:\n        zh: 小\n        en: S\n        phrases: "
-        "['(小|)号']\n",
+        "  size:\n    choice:\n      s:\n        zh: 小\n        en: S\n        phrases: "
+        "['(小|▸)号']\n",
         "an empty alternative"
     );
 }

@@ -33,6 +33,9 @@ TEST_CASE("mistakes: phrases") {
     in_phrase("an unknown type", "查▸<ordr_no>", "unknown type ordr_no: define it");
     in_phrase("a slot never closed", "查▸<order_no", "< opens a slot that no > closes");
     in_phrase("a full-width slot", "查▸＜order_no＞", "write <order_no>");
+    in_phrase("a slot between book title marks", "查▸《order_no》", "write <order_no>");
+    in_phrase("quotation marks", "▸“退货”", "warning: this matches only where the quotation mark");
+    in_phrase("a mark that ends a clause", "▸停；好", "this can never match");
     in_phrase(
         "a slot of no flow", "查▸<no:order_no>", "starts no flow that could have a slot `no`"
     );

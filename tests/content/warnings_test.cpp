@@ -143,6 +143,51 @@ TEST_CASE("warning: a slot that nothing fills or reads") {
     ));
 }
 
+TEST_CASE("flows that start each other before anything is asked are refused") {
+    const SmallShop shop;
+    const auto flow = [&](const std::string& id, const std::string& steps) {
+        shop.write(
+            "flows/" + id + ".yaml", "flow: " + id + "\ntitle:\n  zh: 甲\n  en: A\nsteps:\n" + steps
+        );
+    };
+    shop.flow("  - start: one\n");
+    shop.write("intents/go.yaml", starter);
+    flow("one", "  - say: text.help\n  - start: two\n");
+    flow("two", "  - if: lang == zh\n    then:\n      - start: one\n");
+    const std::string circle = shop.problems();
+    INFO(circle);
+    CHECK(circle.starts_with("flows/one.yaml:7:1: error: `two`, started here, leads back"));
+    CHECK(circle.find("flows/two.yaml:8:1: error: `one`, started here") != std::string::npos);
+    flow("one", "  - start: one\n");
+    flow("two", "  - say: text.help\n");
+    CHECK(shop.problems().find("flows/one.yaml:6:1: error: this flow starts itself") == 0);
+    // A question on the way is enough.
+    flow("one", "  - confirm: text.help\n  - start: one\n");
+    CHECK(shop.problems().find("go round for ever") == std::string::npos);
+}
+
+TEST_CASE("warning: a phrase that stands in nearly everything") {
+    const SmallShop shop;
+    std::string examples;
+    for (int i = 0; i < 240; ++i)
+        examples += "  - zorgle the " + std::to_string(i) + "\n";
+    const auto intent = [&](const std::string& id, const std::string& rules) {
+        shop.write(
+            "intents/" + id + ".yaml",
+            "intent: " + id + "\ntitle:\n  zh: 甲\n  en: A\nanswer: text.help\n" + rules
+        );
+    };
+    intent("many", "phrases:\n  - zorgle\nexamples:\n" + examples);
+    intent("wide", "phrases:\n  - the\n  - quux\nexamples:\n  - quux\n");
+    const std::string told = shop.problems();
+    INFO(told);
+    CHECK(
+        told.find("intents/wide.yaml:7:5: warning: this matches nearly everything people write: "
+                  "240 of ")
+        == 0
+    );
+}
+
 TEST_CASE("warning: a flow that nothing starts") {
     const SmallShop shop;
     shop.flow("  - say: text.help\n");
@@ -151,7 +196,9 @@ TEST_CASE("warning: a flow that nothing starts") {
     well(shop.problems());
     // By way of another flow, too; and a ring of flows that nobody enters is unused.
     const auto starts = [](const std::string& id, const std::string& other) {
-        return "flow: " + id + "\ntitle:\n  zh: 甲\n  en: A\nsteps:\n  - start: " + other + "\n";
+        return "flow: " + id
+               + "\ntitle:\n  zh: 甲\n  en: A\nsteps:\n  - confirm: text.help\n  - start: " + other
+               + "\n";
     };
     shop.write("flows/one.yaml", starts("one", "two"));
     shop.write("flows/two.yaml", starts("two", "one"));
