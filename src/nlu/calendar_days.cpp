@@ -50,7 +50,9 @@ std::optional<int> read_year(Reader& reader, Date today) {
     if (const auto shift = take_named(reader, said)) return civil(today).year + *shift;
     const std::size_t begin = reader.at();
     std::optional<std::int64_t> year = reader.digits(4, 4);
+    if (!year) year = reader.digits(2, 2);
     if (!year) year = read_han_number(reader);
+    if (year && *year < 100) *year += 2'000;
     if (year && *year >= 1990 && *year <= 2100 && reader.take("年")) {
         reader.skip_spaces();
         return static_cast<int>(*year);
@@ -73,6 +75,7 @@ std::optional<Date> read_month_zh(Reader& reader, Date today) {
          {"上上个月", -2}}
     );
     const std::optional<int> shift = take_named(reader, months);
+    if (shift) reader.take("的");
     const std::optional<int> day = shift ? small_number(reader, 31) : std::nullopt;
     if (!day || (!reader.take("日") && !reader.take("号"))) return std::nullopt;
     const CivilDate now = civil(today);
@@ -82,8 +85,11 @@ std::optional<Date> read_month_zh(Reader& reader, Date today) {
 
 // 2024年7月3日, 明年1月5日, 7月3号, 3号.
 std::optional<Date> read_numbers_zh(Reader& reader, Date today) {
-    const string_view before = reader.before();  // of a month or a year that is none
-    if (before.ends_with("月") || before.ends_with("年")) return std::nullopt;
+    // Of a month or a year that is none, or of the moon's calendar.
+    constexpr auto others = std::to_array<string_view>({"月", "年", "农历", "阴历", "旧历"});
+    const string_view before = reader.before();
+    if (std::ranges::any_of(others, [&](string_view word) { return before.ends_with(word); }))
+        return std::nullopt;
     const std::optional<int> year = read_year(reader, today);
     const std::size_t month_begin = reader.at();
     int month = small_number(reader, 12).value_or(0);  // 0: none said
@@ -133,7 +139,8 @@ std::optional<Date> read_marked(Reader& reader, Date today) {
     if (between == 0 || between == '.') return std::nullopt;
     const auto day = reader.digits(1, 2);
     const bool longer = !reader.at_end() && (reader.rest().front() == between);
-    if (!day || longer || *month < 1 || *month > 12 || *day < 1) return std::nullopt;
+    const bool span = reader.take("号") || reader.take("日");  // 3-5号
+    if (!day || longer || span || *month < 1 || *month > 12 || *day < 1) return std::nullopt;
     return nearest(static_cast<int>(*month), static_cast<int>(*day), today);
 }
 
@@ -152,21 +159,42 @@ std::optional<int> year_after(Reader& reader) {
     return std::nullopt;
 }
 
+// 3, 3rd, "third", "twenty-third".
+std::optional<int> read_day_en(Reader& reader) {
+    constexpr auto words = std::to_array<NamedNumber>({
+        {"first", 1},        {"second", 2},      {"third", 3},       {"fourth", 4},
+        {"fifth", 5},        {"sixth", 6},       {"seventh", 7},     {"eighth", 8},
+        {"ninth", 9},        {"tenth", 10},      {"eleventh", 11},   {"twelfth", 12},
+        {"thirteenth", 13},  {"fourteenth", 14}, {"fifteenth", 15},  {"sixteenth", 16},
+        {"seventeenth", 17}, {"eighteenth", 18}, {"nineteenth", 19}, {"twentieth", 20},
+        {"thirtieth", 30},
+    });
+    if (const auto day = reader.digits(1, 2)) {
+        skip_ordinal(reader);
+        return static_cast<int>(*day);
+    }
+    if (!reader.at_word_start()) return std::nullopt;
+    if (const auto day = take_named(reader, words)) return day;
+    const int tens = reader.take("twenty") ? 20 : reader.take("thirty") ? 30 : 0;
+    if (tens == 0) return std::nullopt;
+    if (!reader.take("-")) reader.skip_spaces();
+    const auto unit = take_named(reader, words);
+    return unit && *unit < 10 ? std::optional(tens + *unit) : std::nullopt;
+}
+
 // July 3rd, 3 July 2024, the 3rd of July.
 std::optional<Date> read_month_en(Reader& reader, Date today) {
     if (!reader.at_word_start()) return std::nullopt;
     std::optional<int> month = take_named(reader, months_en);
-    std::optional<std::int64_t> day;
+    std::optional<int> day;
     if (month) {
         reader.take(".");
         reader.skip_spaces();
         reader.take("the");
         reader.skip_spaces();
-        day = reader.digits(1, 2);
-        skip_ordinal(reader);
+        day = read_day_en(reader);
     } else {
-        day = reader.digits(1, 2);
-        skip_ordinal(reader);
+        day = read_day_en(reader);
         reader.skip_spaces();
         reader.take("of");
         reader.skip_spaces();
@@ -174,8 +202,37 @@ std::optional<Date> read_month_en(Reader& reader, Date today) {
     }
     if (!day || !month || *day < 1 || *day > 31) return std::nullopt;
     const std::optional<int> year = year_after(reader);
-    if (year) return date_of({*year, *month, static_cast<int>(*day)});
-    return nearest(*month, static_cast<int>(*day), today);
+    if (year) return date_of({*year, *month, *day});
+    return nearest(*month, *day, today);
+}
+
+// 元旦 and Christmas: the coming one, unless it is hardly over.
+std::optional<Date> read_holiday(Reader& reader, Date today) {
+    struct Holiday {
+        string_view word;
+        int month;
+        int day;
+    };
+
+    // clang-format off
+    constexpr auto holidays = std::to_array<Holiday>({
+        {"元旦", 1, 1}, {"圣诞", 12, 25}, {"平安夜", 12, 24}, {"christmas eve", 12, 24},
+        {"christmas day", 12, 25}, {"christmas", 12, 25}, {"new year's eve", 12, 31},
+        {"new year's day", 1, 1}, {"new years eve", 12, 31}, {"new years day", 1, 1},
+    });
+    // clang-format on
+    for (const Holiday& one : holidays) {
+        if (!reader.at_word_start() || !reader.take(one.word)) continue;
+        (void)(reader.take("节") || reader.take("当天"));
+        constexpr auto around =
+            std::to_array<string_view>({"期间", "假", "前", "后", "以", "之", "活动", "促销"});
+        if (reader.take_one(around)) return std::nullopt;
+        constexpr int hardly_over = 30;
+        const std::optional<Date> date = date_of({civil(today).year, one.month, one.day});
+        if (date && *date >= today + -hardly_over) return date;
+        return date_of({civil(today).year + 1, one.month, one.day});
+    }
+    return std::nullopt;
 }
 
 // "the 3rd", "on the 15th": a day of this month; "the 2nd one" is none.
@@ -216,7 +273,12 @@ std::optional<Date> read_ordinal_en(Reader& reader, Date today) {
 
 std::optional<Date> read_calendar_day(Reader& reader, Date today) {
     for (const auto form :
-         {read_marked, read_month_en, read_ordinal_en, read_month_zh, read_numbers_zh}) {
+         {read_marked,
+          read_month_en,
+          read_ordinal_en,
+          read_month_zh,
+          read_numbers_zh,
+          read_holiday}) {
         const auto day = attempt(reader, [&](Reader& at) { return form(at, today); });
         if (day) return day;
     }

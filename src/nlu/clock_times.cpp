@@ -1,7 +1,10 @@
 #include "nlu/clock_times.hpp"
 
 #include "nlu/numerals.hpp"
+#include "nlu/parts_of_day.hpp"
+#include "nlu/spoken_times.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace clerk::nlu {
@@ -9,64 +12,26 @@ namespace {
 
 using std::string_view;
 
-enum class Part : unsigned char { none, night, morning, noon, afternoon, evening };
-
-struct PartWord {
-    string_view word;
-    Part part;
-};
-
-// clang-format off
-constexpr auto parts = std::to_array<PartWord>({
-    {"凌晨", Part::night},     {"早上", Part::morning}, {"早晨", Part::morning},
-    {"清晨", Part::morning},   {"上午", Part::morning}, {"早", Part::morning},
-    {"中午", Part::noon},      {"下午", Part::afternoon}, {"午后", Part::afternoon},
-    {"傍晚", Part::evening},   {"晚上", Part::evening}, {"夜里", Part::evening},
-    {"晚间", Part::evening},   {"晚", Part::evening},
-});
-
-// clang-format on
-
-Part read_part(Reader& reader) {
-    for (const PartWord& one : parts) {
-        if (reader.take(one.word)) return one.part;
+// 五分, 一刻, 10分钟.
+std::optional<int> read_some_minutes(Reader& reader) {
+    if (reader.take("一刻")) {
+        reader.take("钟");
+        return 15;
     }
-    return Part::none;
+    std::optional<std::int64_t> minute = reader.digits(1, 2);
+    if (!minute) minute = read_han_number(reader);
+    if (!minute || *minute < 1 || *minute > 59 || !reader.take("分")) return std::nullopt;
+    reader.take("钟");
+    return static_cast<int>(*minute);
 }
 
-// 0 to 24, which is the midnight that ends the day: 24点, 晚上12点. `spelt_out`: written with a
-// leading zero or past twelve, so that it means what it says.
-std::optional<int> hour_in(Part part, int hour, bool spelt_out) {
-    if (hour > 24) return std::nullopt;
-    if (hour == 24) return hour;
-    switch (part) {
-        case Part::night:
-            return hour == 12 ? 0 : hour;
-        case Part::morning:
-            return hour;
-        case Part::noon:
-            return hour <= 3 ? hour + 12 : hour;
-        case Part::afternoon:
-            return hour < 12 ? hour + 12 : hour;
-        case Part::evening:
-            return hour <= 12 ? hour + 12 : hour;
-        case Part::none:
-            break;
-    }
-    return hour >= 1 && hour <= 6 && !spelt_out ? hour + 12 : hour;
-}
-
-std::optional<Part> read_am_pm(Reader& reader) {
-    const std::size_t begin = reader.at();
-    reader.skip_spaces();
-    if (reader.take("am") || reader.take("a.m.") || reader.take("a.m")) return Part::morning;
-    if (reader.take("pm") || reader.take("p.m.") || reader.take("p.m")) return Part::afternoon;
-    reader.move_to(begin);
-    return std::nullopt;
-}
-
-// After 点: 半, 一刻, 三刻, 整, 20分, 二十.
+// After 点: 半, 一刻, 三刻, 整, 20分, 二十, 过五分; 差五分 is before it.
 std::optional<int> read_minutes_zh(Reader& reader) {
+    if (reader.take("差")) {
+        const std::optional<int> to = read_some_minutes(reader);
+        return to ? std::optional(-*to) : std::nullopt;
+    }
+    if (reader.take("过")) return read_some_minutes(reader);
     if (reader.take("半")) return 30;
     if (reader.take("一刻")) return 15;
     if (reader.take("三刻")) return 45;
@@ -82,23 +47,60 @@ std::optional<int> read_minutes_zh(Reader& reader) {
     return static_cast<int>(*minute);
 }
 
-std::optional<ClockTime> read_time_zh(Reader& reader) {
-    const Part part = read_part(reader);
-    const std::size_t begin = reader.at();
-    std::optional<std::int64_t> hour = reader.digits(1, 2);
-    const bool spelt_out = hour && reader.at() - begin == 2;
-    if (!hour) hour = read_han_number(reader);
-    if (!hour || *hour > 24) return std::nullopt;
-    if (!reader.take("点") && !reader.take("时")) return std::nullopt;
-    const std::optional<int> minute = read_minutes_zh(reader);
-    const std::optional<int> resolved = hour_in(part, static_cast<int>(*hour), spelt_out);
-    if (!minute || !resolved || (*hour == 24 && *minute > 0)) return std::nullopt;
-    return ClockTime{*resolved, *minute};
+// 快一点, 一点都不 and 两点意见: a bit, and points. `before` ends where the number begins.
+bool is_no_hour(string_view before, int hour, string_view after) {
+    constexpr auto compared =
+        std::to_array<string_view>({"快", "早", "晚", "慢", "多", "少", "大", "小", "好", "轻",
+                                    "重", "高", "低", "长", "短", "近", "远", "宜", "有", "差",
+                                    "贵", "新", "旧", "厚", "薄", "松", "紧", "点"});
+    constexpr auto a_bit = std::to_array<string_view>({"都", "也", "儿", "点", "不", "没"});
+    constexpr auto points = std::to_array<string_view>(
+        {"意见", "要求", "问题", "建议", "疑问", "原因", "不满", "想法", "说明", "希望"}
+    );
+    const auto begins = [&](string_view word) {
+        return after.starts_with(word);
+    };
+    if (std::ranges::any_of(points, begins)) return true;
+    if (hour != 1) return false;
+    return std::ranges::any_of(compared, [&](string_view word) { return before.ends_with(word); })
+           || std::ranges::any_of(a_bit, begins);
 }
 
-// 15:30, 下午3:30, 3:30 pm, 3pm.
+// 下午三点半, 24点, 差五分三点.
+std::optional<ClockTime> read_time_zh(Reader& reader) {
+    const PartOfDay part = read_part_zh(reader);
+    const string_view before = reader.before();
+    int earlier = 0;
+    if (reader.take("差")) {
+        const std::optional<int> minutes = read_some_minutes(reader);
+        if (!minutes) return std::nullopt;
+        earlier = *minutes;
+        (void)(reader.take("到") || reader.take("就"));
+    }
+    const std::size_t begin = reader.at();
+    std::optional<std::int64_t> read = reader.digits(1, 2);
+    const bool spelt_out = read && reader.at() - begin == 2;
+    if (!read) read = read_han_number(reader);
+    if (!read || *read > 24) return std::nullopt;
+    if (!reader.take("点") && !reader.take("时")) return std::nullopt;
+    const std::size_t end = reader.at();
+    std::optional<int> minute = read_minutes_zh(reader);
+    int hour = static_cast<int>(*read);
+    if (!minute || (hour == 24 && *minute > 0)) return std::nullopt;
+    if (reader.at() == end && is_no_hour(before, hour, reader.rest())) return std::nullopt;
+    if (earlier > 0) *minute = -earlier;
+    if (*minute < 0) {  // of the hour before
+        if (hour == 0 || hour > 12) return std::nullopt;
+        hour = (hour + 10) % 12 + 1;
+        *minute += 60;
+    }
+    const std::optional<int> resolved = hour_in(part, hour, spelt_out);
+    return resolved ? std::optional(ClockTime{*resolved, *minute}) : std::nullopt;
+}
+
+// 15:30, 下午3:30, 3:30 pm, 3.30pm, 3pm.
 std::optional<ClockTime> read_time_digits(Reader& reader) {
-    const Part before = read_part(reader);
+    const PartOfDay before = read_part_zh(reader);
     if (!reader.at_word_start()) return std::nullopt;
     const std::size_t begin = reader.at();
     const std::optional<std::int64_t> hour = reader.digits(1, 2);
@@ -106,95 +108,27 @@ std::optional<ClockTime> read_time_digits(Reader& reader) {
     const bool spelt_out = reader.at() - begin == 2;
     int minute = 0;
     const bool colon = reader.take(":");
-    if (colon) {
+    if (colon || reader.take(".")) {
         const std::optional<std::int64_t> read = reader.digits(2, 2);
         if (!read || *read > 59) return std::nullopt;
         minute = static_cast<int>(*read);
     }
-    const std::optional<Part> after = read_am_pm(reader);
+    const std::optional<PartOfDay> after = read_am_pm(reader);
     if (!colon && !after) return std::nullopt;
-    int clock = static_cast<int>(*hour);
-    if (after && clock == 12) clock = *after == Part::morning ? 0 : 12;
+    if (*hour == 24 && minute > 0) return std::nullopt;
+    const bool half = after && *hour <= 12;
+    const bool small = half && *hour == 12 && *after == PartOfDay::morning;
     const std::optional<int> resolved =
-        after && *hour <= 12 ? hour_in(clock == 0 ? Part::morning : *after, clock, true)
-                             : hour_in(before, clock, spelt_out);
-    if (!resolved || (*hour == 24 && minute > 0)) return std::nullopt;
-    return ClockTime{*resolved, minute};
-}
-
-// "morning", "in the afternoon", "at night".
-std::optional<Part> read_part_en(Reader& reader) {
-    constexpr auto words = std::to_array<PartWord>({
-        {"morning", Part::morning},
-        {"afternoon", Part::afternoon},
-        {"evening", Part::evening},
-        {"night", Part::evening},
-    });
-    const std::size_t begin = reader.at();
-    constexpr auto before = std::to_array<string_view>({"in the ", "at "});
-    if (reader.at_word_start()) (void)reader.take_one(before);
-    for (const PartWord& one : words) {
-        if (reader.at_word_start() && reader.take(one.word)) return one.part;
-    }
-    reader.move_to(begin);
-    return std::nullopt;
-}
-
-// At which hour: "at 10", "around 3:30", "10 o'clock", "half past 4"; what tells it from any other
-// number is the part of the day before or after it, or the clock.
-struct SpokenHour {
-    int hour = 0;
-    int minute = 0;
-    bool clock = false;  // said of a clock: half past, o'clock
-};
-
-std::optional<SpokenHour> read_spoken_hour(Reader& reader) {
-    SpokenHour spoken;
-    if (reader.take("half past ")) spoken = {0, 30, true};
-    const std::optional<std::int64_t> hour = reader.digits(1, 2);
-    if (!hour || *hour > 12 || *hour == 0) return std::nullopt;
-    spoken.hour = static_cast<int>(*hour);
-    if (!spoken.clock && reader.take(":")) {
-        const std::optional<std::int64_t> minute = reader.digits(2, 2);
-        if (!minute || *minute > 59) return std::nullopt;
-        spoken.minute = static_cast<int>(*minute);
-    }
-    constexpr auto clocks = std::to_array<string_view>({" o'clock", " oclock", "o'clock"});
-    spoken.clock |= reader.take_one(clocks).has_value();
-    return spoken;
-}
-
-// "morning at 10", "10 in the morning", "3 o'clock", "half past 4 in the afternoon", "at 9 at
-// night".
-std::optional<ClockTime> read_time_en(Reader& reader) {
-    if (!reader.at_word_start()) return std::nullopt;
-    std::optional<Part> part = read_part_en(reader);
-    const std::size_t joint = reader.at();
-    reader.skip_spaces();
-    constexpr auto joints = std::to_array<string_view>({"at ", "around ", "about ", "by "});
-    const bool joined = reader.take_one(joints).has_value();
-    if (part && !joined) return std::nullopt;
-    if (!part && !joined) reader.move_to(joint);
-    const std::optional<SpokenHour> spoken = read_spoken_hour(reader);
-    if (!spoken) return std::nullopt;
-    const std::optional<Part> half = read_am_pm(reader);
-    if (half) part = spoken->hour == 12 && *half == Part::morning ? Part::night : *half;
-    const std::size_t end = reader.at();
-    reader.skip_spaces();
-    const std::optional<Part> after = part ? std::nullopt : read_part_en(reader);
-    if (!after) reader.move_to(end);
-    if (after) part = after;
-    if (!part && !spoken->clock) return std::nullopt;
-    const std::optional<int> hour = hour_in(part.value_or(Part::none), spoken->hour, false);
-    if (!hour) return std::nullopt;
-    return ClockTime{*hour, spoken->minute};
+        half ? hour_in(small ? PartOfDay::small_hours : *after, static_cast<int>(*hour), true)
+             : hour_in(before, static_cast<int>(*hour), spelt_out);
+    return resolved ? std::optional(ClockTime{*resolved, minute}) : std::nullopt;
 }
 
 }  // namespace
 
 std::optional<ClockTime> read_clock(Reader& reader) {
     if (const auto time = attempt(reader, read_time_zh)) return time;
-    if (const auto time = attempt(reader, read_time_en)) return time;
+    if (const auto time = attempt(reader, read_spoken_time)) return time;
     if (const auto time = attempt(reader, read_time_digits)) return time;
     if (!reader.at_word_start()) return std::nullopt;
     if (reader.take("noon") || reader.take("正午")) return ClockTime{12, 0};
@@ -203,25 +137,12 @@ std::optional<ClockTime> read_clock(Reader& reader) {
 }
 
 std::optional<ClockTime> read_part_of_day(Reader& reader) {
-    Part part = read_part(reader);
-    if (part == Part::none) part = read_part_en(reader).value_or(Part::none);
+    PartOfDay part = read_part_zh(reader);
+    if (part == PartOfDay::none) part = read_part_en(reader).value_or(PartOfDay::none);
     Reader after = reader;
     after.skip_spaces();
     if (read_number(after)) return std::nullopt;  // of an hour that is none
-    switch (part) {
-        case Part::morning:
-            return ClockTime{9, 0};
-        case Part::noon:
-            return ClockTime{12, 0};
-        case Part::afternoon:
-            return ClockTime{14, 0};
-        case Part::evening:
-            return ClockTime{18, 0};
-        case Part::night:
-        case Part::none:
-            break;
-    }
-    return std::nullopt;
+    return beginning_of(part);
 }
 
 std::optional<ClockTime> read_time(Reader& reader) {

@@ -35,8 +35,13 @@ std::int64_t han_unit(char32_t c) {
     }
 }
 
+// 廿 and 卅 are 二十 and 三十 in one sign.
+int han_tens(char32_t c) {
+    return c == U'廿' ? 2 : c == U'卅' ? 3 : 0;
+}
+
 bool is_han_numeral(char32_t c) {
-    return han_digit(c) >= 0 || han_unit(c) > 0;
+    return han_digit(c) >= 0 || han_unit(c) > 0 || han_tens(c) > 0;
 }
 
 std::u32string han_run(std::string_view text) {
@@ -69,7 +74,11 @@ std::optional<std::int64_t> with_units(std::u32string_view run) {
     std::int64_t last_unit = 1;
     bool zero = false;
     for (const char32_t c : run) {
-        const std::int64_t unit = han_unit(c);
+        const std::int64_t unit = han_tens(c) > 0 ? 10 : han_unit(c);
+        if (han_tens(c) > 0) {
+            if (digit > 0) return std::nullopt;
+            digit = han_tens(c);
+        }
         if (unit == 0) {
             if (digit > 0) return std::nullopt;  // 三五百 is no number
             digit = han_digit(c);
@@ -112,24 +121,6 @@ constexpr auto english = std::to_array<NamedNumber>({
 
 // clang-format on
 
-std::optional<std::int64_t> read_english(Reader& reader) {
-    if (!reader.at_word_start()) return std::nullopt;
-    const std::optional<int> first = take_named(reader, english);
-    if (!first) return std::nullopt;
-    std::int64_t value = *first;
-    const std::size_t after = reader.at();
-    if (value >= 20 && value < 100) {
-        if (!reader.take("-")) reader.skip_spaces();
-        const std::optional<int> unit = take_named(reader, english);
-        if (unit && *unit < 10) return value + *unit;
-        reader.move_to(after);
-    }
-    reader.skip_spaces();
-    if (value < 10 && reader.take("hundred")) return value * 100;
-    reader.move_to(after);
-    return value;
-}
-
 // What stands before belongs to the same number: 12|34, 1.2|34 and 1.|234.
 bool is_inside_number(std::string_view before) {
     if (before.ends_with('.')) before.remove_suffix(1);
@@ -170,20 +161,51 @@ std::size_t han_number_bytes(std::string_view text) {
     return han_bytes(text, han_run(text).size());
 }
 
+std::size_t next_place(std::string_view text, std::size_t at) {
+    const std::string_view before = text.substr(0, at);
+    const bool digit = is_digit(static_cast<unsigned char>(text[at]));
+    const std::size_t han = han_number_bytes(text.substr(at));
+    const bool weekday = before.ends_with("周") || before.ends_with("期") || before.ends_with("拜");
+    if (han > 0 && !weekday) return at + han;
+    at += std::max<std::size_t>(utf8::step(text, at).bytes, 1);
+    while (digit && at < text.size() && is_digit(static_cast<unsigned char>(text[at])))
+        ++at;
+    return at;
+}
+
 std::optional<std::int64_t> read_han_number(Reader& reader) {
     const std::u32string run = han_run(reader.rest());
     if (run.empty()) return std::nullopt;
-    const bool units =
-        std::any_of(run.begin(), run.end(), [](char32_t c) { return han_unit(c) > 0; });
+    const bool units = std::any_of(run.begin(), run.end(), [](char32_t c) {
+        return han_unit(c) > 0 || han_tens(c) > 0;
+    });
     const std::optional<std::int64_t> value = units ? with_units(run) : positional(run);
     if (value) reader.move_to(reader.at() + han_bytes(reader.rest(), run.size()));
+    return value;
+}
+
+std::optional<std::int64_t> read_english_number(Reader& reader) {
+    if (!reader.at_word_start()) return std::nullopt;
+    const std::optional<int> first = take_named(reader, english);
+    if (!first) return std::nullopt;
+    std::int64_t value = *first;
+    const std::size_t after = reader.at();
+    if (value >= 20 && value < 100) {
+        if (!reader.take("-")) reader.skip_spaces();
+        const std::optional<int> unit = take_named(reader, english);
+        if (unit && *unit < 10) return value + *unit;
+        reader.move_to(after);
+    }
+    reader.skip_spaces();
+    if (value < 10 && reader.take("hundred")) return value * 100;
+    reader.move_to(after);
     return value;
 }
 
 std::optional<std::int64_t> read_number(Reader& reader) {
     if (const auto arabic = read_arabic(reader)) return arabic;
     if (const auto han = read_han_number(reader)) return han;
-    return read_english(reader);
+    return read_english_number(reader);
 }
 
 std::optional<std::int64_t> read_hundredths(Reader& reader) {

@@ -19,6 +19,12 @@ namespace clerk::nlu {
 // A number in Chinese numerals.
 [[nodiscard]] std::optional<std::int64_t> read_han_number(Reader& reader);
 
+// A number in English words.
+[[nodiscard]] std::optional<std::int64_t> read_english_number(Reader& reader);
+
+// Where the next value may begin: never inside a number. 周一三点 is a day and then a time.
+[[nodiscard]] std::size_t next_place(std::string_view text, std::size_t at);
+
 // How many bytes of Chinese numerals a text begins with.
 [[nodiscard]] std::size_t han_number_bytes(std::string_view text);
 

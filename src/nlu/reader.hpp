@@ -19,6 +19,8 @@ public:
 
     void move_to(std::size_t at) { at_ = at; }
 
+    [[nodiscard]] std::string_view text() const { return text_; }
+
     [[nodiscard]] std::string_view rest() const { return text_.substr(at_); }
 
     [[nodiscard]] std::string_view before() const { return text_.substr(0, at_); }

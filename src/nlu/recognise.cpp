@@ -5,11 +5,13 @@
 #include "nlu/amounts.hpp"
 #include "nlu/clock_times.hpp"
 #include "nlu/dates.hpp"
+#include "nlu/doubts.hpp"
 #include "nlu/glyphs.hpp"
 #include "nlu/numerals.hpp"
 #include "nlu/options.hpp"
 #include "nlu/politeness.hpp"
 #include "nlu/regex.hpp"
+#include "nlu/spoken_times.hpp"
 #include "nlu/yes_no.hpp"
 
 #include <re2/re2.h>
@@ -73,32 +75,35 @@ std::vector<Mention> pattern_mentions(
     return found;
 }
 
-// Where the next value may begin: never inside a number. 周一三点 is a day and then a time.
-std::size_t next_place(string_view text, std::size_t at) {
-    const string_view before = text.substr(0, at);
-    const bool digit = is_digit(static_cast<unsigned char>(text[at]));
-    const std::size_t han = han_number_bytes(text.substr(at));
-    const bool weekday = before.ends_with("周") || before.ends_with("期") || before.ends_with("拜");
-    if (han > 0 && !weekday) return at + han;
-    at += std::max<std::size_t>(utf8::step(text, at).bytes, 1);
-    while (digit && at < text.size() && is_digit(static_cast<unsigned char>(text[at])))
-        ++at;
-    return at;
-}
-
-// What `read` finds, trying every place from the left.
+// What `read` finds, trying every place from the left; nothing that is denied, and no span's ends.
 template <class Read>
-std::vector<Mention> read_mentions(const NormalText& text, Span within, Read read) {
+std::vector<Mention> read_mentions(const NormalText& text, Span within, SpanOf what, Read read) {
     std::vector<Mention> found;
     const string_view whole = string_view(text.text).substr(0, within.end);
     for (std::size_t at = within.begin; at < within.end;) {
         Reader reader(whole, at);
-        if (auto value = read(reader); value && reader.at() > at) {
-            found.push_back({span_of(at, reader.at()), Value(*std::move(value))});
+        // Of hours "ten to five" may be one: only what is none is a span.
+        if (what != SpanOf::hours && skip_span(reader, what)) {
             at = reader.at();
             continue;
         }
-        at = next_place(whole, at);
+        if (auto value = attempt(reader, read); value && reader.at() > at) {
+            const bool meant =
+                !is_denied(whole, at, reader.at()) && !is_below_nothing(whole.substr(0, at));
+            if (meant) found.push_back({span_of(at, reader.at()), Value(*std::move(value))});
+            at = reader.at();
+            continue;
+        }
+        at = skip_span(reader, what) ? reader.at() : next_place(whole, at);
+    }
+    return found;
+}
+
+std::vector<Mention> date_time_mentions(const NormalText& text, Span within, Here here) {
+    std::vector<Mention> found;
+    for (const DateTimeMention& one :
+         find_date_times(text.text, within.begin, within.end, here.now, here.offset)) {
+        found.push_back({span_of(one.begin, one.end), Value(one.at)});
     }
     return found;
 }
@@ -193,17 +198,15 @@ std::vector<Mention> find_mentions(
         return choice_mentions(*choice, text, within);
     }
     const Date today = local_date(here.now, here.offset);
-    if (name == "money") return read_mentions(text, within, read_money);
-    if (name == "quantity") return read_mentions(text, within, read_quantity);
-    if (name == "time") return read_mentions(text, within, read_time);
+    if (name == "money") return read_mentions(text, within, SpanOf::numbers, read_money);
+    if (name == "quantity") return read_mentions(text, within, SpanOf::numbers, read_quantity);
+    if (name == "time") return read_mentions(text, within, SpanOf::hours, read_time);
     if (name == "date") {
-        return read_mentions(text, within, [&](Reader& at) { return read_date(at, today); });
-    }
-    if (name == "date_time") {
-        return read_mentions(text, within, [&](Reader& at) {
-            return read_date_time(at, here.now, here.offset);
+        return read_mentions(text, within, SpanOf::days, [&](Reader& at) {
+            return read_date(at, today);
         });
     }
+    if (name == "date_time") return date_time_mentions(text, within, here);
     if (name == "product") return product_mentions(types, text, within);
     if (name == "address" || name == "free_text") return text_mentions(text, within);
     return {};
@@ -242,18 +245,39 @@ std::optional<Value> money_answer(string_view core) {
     return Value(Money{*amount, "CNY"});
 }
 
-// "10" or "at 3" to "when?".
+// "10", "at 3" or "three thirty" to "when?".
 std::optional<Value> time_answer(string_view core) {
     Reader reader(core, 0);
-    if (reader.take("at") || reader.take("around")) reader.skip_spaces();
+    (void)take_joint(reader);
+    Reader words = reader;
+    const auto spoken = read_bare_hour(words, PartOfDay::none);
+    if (spoken && words.at_end()) return Value(*spoken);
     const std::optional<std::int64_t> hour = read_number(reader);
     if (!hour || !reader.at_end() || *hour < 1 || *hour > 24) return std::nullopt;
     const int clock = static_cast<int>(*hour % 24);
     return Value(ClockTime{clock >= 1 && clock <= 6 ? clock + 12 : clock, 0});
 }
 
-// "3号" is read by date itself; a bare "3" is the day of this month that comes next.
-std::optional<Value> bare_answer(string_view type, string_view core) {
+// 20240703: the digits of a day alone.
+std::optional<Value> date_answer(string_view core) {
+    Reader reader(core, 0);
+    const auto digits = reader.digits(8, 8);
+    if (!digits || !reader.at_end()) return std::nullopt;
+    const auto day = static_cast<int>(*digits);
+    const auto date = date_of({day / 10'000, day / 100 % 100, day % 100});
+    const bool near = day >= 1990'00'00 && day <= 2100'12'31;
+    return date && near ? std::optional(Value(*date)) : std::nullopt;
+}
+
+// "10 tomorrow".
+std::optional<Value> date_time_answer(string_view core, Here here) {
+    Reader reader(core, 0);
+    const auto at = read_hour_and_day(reader, here.now, here.offset);
+    return at && reader.at_end() ? std::optional(Value(*at)) : std::nullopt;
+}
+
+// What is a value only because it was asked for, and all that is said.
+std::optional<Value> bare_answer(string_view type, string_view core, Here here) {
     if (type == "quantity") {
         const std::optional<std::int64_t> count = bare_number(core);
         constexpr std::int64_t quantity_max = 9'999;
@@ -261,6 +285,8 @@ std::optional<Value> bare_answer(string_view type, string_view core) {
     }
     if (type == "money") return money_answer(core);
     if (type == "time") return time_answer(core);
+    if (type == "date") return date_answer(core);
+    if (type == "date_time") return date_time_answer(core, here);
     return std::nullopt;
 }
 
@@ -350,7 +376,7 @@ std::optional<Value> read_answer(
     }
     std::vector<Mention> found = find_mentions(types, name, text, whole_of(text), here);
     if (!found.empty()) return only_value(std::move(found));
-    return bare_answer(name, core_text(text));
+    return bare_answer(name, core_text(text), here);
 }
 
 std::optional<std::size_t> pick_option(

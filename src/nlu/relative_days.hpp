@@ -1,5 +1,6 @@
-// Days told from today: 明天, "next Wednesday", 三天后. A bare weekday is the coming one, today
-// included; 下周三 and "next Wednesday" are next week's, weeks beginning on Monday.
+// Days told from today: 明天, "next Wednesday", 三天后, "a week from Friday". A bare weekday is the
+// coming one, today included; 下周三 and "next Wednesday" are next week's, weeks beginning on
+// Monday.
 #pragma once
 
 #include "base/time.hpp"

@@ -94,3 +94,95 @@ TEST_CASE("times on the edges of the clock") {
          {"midnight", "00:00"}}
     );
 }
+
+TEST_CASE("minutes to and past the hour") {
+    answers(
+        "time",
+        {{"差五分三点", "14:55"},
+         {"下午差一刻五点", "16:45"},
+         {"差10分钟8点", "07:50"},
+         {"三点差五分", "14:55"},
+         {"三点过五分", "15:05"},
+         {"差一点", "-"},
+         {"quarter to five", "16:45"},
+         {"a quarter to five", "16:45"},
+         {"quarter past three", "15:15"},
+         {"quarter to one", "12:45"},
+         {"twenty to five", "16:40"},
+         {"ten to five", "-"},
+         {"nine to five", "-"},
+         {"twenty past 3", "15:20"},
+         {"5 minutes to 4", "15:55"},
+         {"half past three", "15:30"},
+         {"quarter to nine in the morning", "08:45"},
+         {"ten past thirteen", "-"}}
+    );
+}
+
+TEST_CASE("hours in words") {
+    answers(
+        "time",
+        {{"three o'clock", "15:00"},
+         {"ten in the morning", "10:00"},
+         {"eight pm", "20:00"},
+         {"at ten", "10:00"},
+         {"three thirty pm", "15:30"},
+         {"ten fifteen am", "10:15"},
+         {"12 noon", "12:00"},
+         {"3.30pm", "15:30"},
+         {"3.30", "-"},
+         {"thirteen o'clock", "-"}}
+    );
+}
+
+TEST_CASE("the night has hours of two days") {
+    answers(
+        "time",
+        {{"半夜12点", "00:00"},
+         {"半夜两点", "02:00"},
+         {"深夜11点", "23:00"},
+         {"夜里2点", "02:00"},
+         {"晚上1点", "01:00"},
+         {"2 at night", "02:00"},
+         {"听日下昼三点", "15:00"},
+         {"朝早九点", "09:00"},
+         {"夜晚八点", "20:00"},
+         {"0 pm", "-"},
+         {"0:30 pm", "-"},
+         {"3 in the evening", "-"}}
+    );
+}
+
+TEST_CASE("what only sounds like an hour") {
+    answers(
+        "time",
+        {{"早一点", "-"},
+         {"晚一点", "-"},
+         {"快一点", "-"},
+         {"便宜一点", "-"},
+         {"一点都不", "-"},
+         {"一点儿", "-"},
+         {"两点意见", "-"},
+         {"我有三点要求", "-"},
+         {"下午一点", "13:00"},
+         {"周三一点", "13:00"},
+         {"一点半", "13:30"}}
+    );
+}
+
+TEST_CASE("a span of hours is no hour") {
+    answers(
+        "time",
+        {{"2点到4点", "-"},
+         {"2到4点", "-"},
+         {"下午2-4点", "-"},
+         {"2-4pm", "-"},
+         {"between 2 and 4pm", "-"},
+         {"from 2 to 4 pm", "-"},
+         {"3点或者4点", "-"},
+         {"3 or 4pm", "-"},
+         {"not 3pm", "-"},
+         {"三点不行", "-"},
+         {"三点不行，四点可以", "16:00"}}
+    );
+}

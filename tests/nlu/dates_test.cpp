@@ -61,3 +61,85 @@ TEST_CASE("an hour alone is the next one after now") {
 TEST_CASE("what names no day") {
     answers("date", {{"随便", "-"}, {"maybe", "-"}, {"next week", "-"}});
 }
+
+TEST_CASE("a day and a time, in more words") {
+    answers(
+        "date_time",
+        {{"明天差五分三点", "2024-07-02 14:55"},
+         {"saturday morning at ten", "2024-07-06 10:00"},
+         {"tomorrow morning 10am", "2024-07-02 10:00"},
+         {"next friday at 10", "2024-07-12 10:00"},
+         {"today at 5", "2024-07-01 17:00"},
+         {"at 10 tomorrow", "2024-07-02 10:00"},
+         {"10 tomorrow", "2024-07-02 10:00"},
+         {"after 5 tomorrow", "2024-07-02 17:00"},
+         {"friday around three", "2024-07-05 15:00"},
+         {"tomorrow at half past three", "2024-07-02 15:30"},
+         {"tomorrow at quarter to five", "2024-07-02 16:45"},
+         {"听日下昼三点", "2024-07-02 15:00"},
+         {"明天半夜12点", "2024-07-03 00:00"},
+         {"今晚2点", "2024-07-02 02:00"},
+         {"7月12日（周五）下午三点", "2024-07-12 15:00"},
+         {"Friday, July 12 at 3pm", "2024-07-12 15:00"},
+         {"聽日下晝三點", "2024-07-02 15:00"},
+         {"禮拜六上午十點半", "2024-07-06 10:30"}}
+    );
+}
+
+TEST_CASE("a part of today") {
+    answers(
+        "date_time",
+        {{"tonight", "2024-07-01 18:00"},
+         {"tonight at 8", "2024-07-01 20:00"},
+         {"8 tonight", "2024-07-01 20:00"},
+         {"8pm tonight", "2024-07-01 20:00"},
+         {"9 o'clock this evening", "2024-07-01 21:00"},
+         {"this afternoon", "2024-07-01 14:00"},
+         {"this afternoon at 3", "2024-07-01 15:00"},
+         {"at 3 this afternoon", "2024-07-01 15:00"},
+         {"this evening", "2024-07-01 18:00"},
+         {"今晚", "2024-07-01 18:00"},
+         {"今天下午", "2024-07-01 14:00"}}
+    );
+}
+
+TEST_CASE("so many hours from now") {
+    answers(
+        "date_time",
+        {{"两小时后", "2024-07-01 12:00"},
+         {"两个小时以后", "2024-07-01 12:00"},
+         {"半小时后", "2024-07-01 10:30"},
+         {"一个半小时之后", "2024-07-01 11:30"},
+         {"三十分钟后", "2024-07-01 10:30"},
+         {"in two hours", "2024-07-01 12:00"},
+         {"two hours later", "2024-07-01 12:00"},
+         {"2 hours from now", "2024-07-01 12:00"},
+         {"in an hour", "2024-07-01 11:00"},
+         {"in half an hour", "2024-07-01 10:30"},
+         {"in 45 minutes", "2024-07-01 10:45"},
+         {"两小时前", "-"},
+         {"2 hours ago", "-"},
+         {"两小时", "-"}}
+    );
+}
+
+TEST_CASE("a day and a time that stand apart are of each other") {
+    answers(
+        "date_time",
+        {{"明天吧，三点左右", "2024-07-02 15:00"},
+         {"tomorrow, maybe 10am", "2024-07-02 10:00"},
+         {"明天或者后天，三点", "-"},
+         {"昨天买的，下午三点能来吗", "2024-07-01 15:00"},
+         {"明天2到4点", "-"},
+         {"tomorrow 2-4pm", "-"},
+         {"10 tomorrow morning", "2024-07-02 10:00"},
+         {"at 3 tomorrow afternoon", "2024-07-02 15:00"},
+         {"7月12日周四下午三点", "-"},
+         {"tomorrow or friday at 3pm", "-"},
+         {"三小时后", "2024-07-01 13:00"},
+         {"tomorrow between 2 and 4pm", "-"},
+         {"not tomorrow at 3pm", "-"},
+         {"not tomorrow, friday at 3pm", "2024-07-05 15:00"},
+         {"明天下午三点不行", "-"}}
+    );
+}

@@ -180,3 +180,48 @@ TEST_CASE("today is the shop's day") {
     for (const int minutes : {480, 0, -720, 840, 345, -570})
         answers_at("date", cases, UtcOffset{minutes});
 }
+
+TEST_CASE("weeks counted from a day, and days named by their week") {
+    answers(
+        "date",
+        {{"a week from today", "2024-07-08"},
+         {"one week from tomorrow", "2024-07-09"},
+         {"two weeks from friday", "2024-07-19"},
+         {"a week on friday", "2024-07-12"},
+         {"a week today", "2024-07-08"},
+         {"wednesday week", "2024-07-10"},
+         {"tomorrow week", "2024-07-09"},
+         {"friday next week", "2024-07-12"},
+         {"friday of next week", "2024-07-12"},
+         {"next week friday", "2024-07-12"},
+         {"next week on friday", "2024-07-12"},
+         {"this week friday", "2024-07-05"},
+         {"friday this week", "2024-07-05"},
+         {"in a week", "2024-07-08"},
+         {"in a fortnight", "2024-07-15"},
+         {"a week later", "2024-07-08"},
+         {"a week ago", "2024-06-24"},
+         {"下周的周五", "2024-07-12"},
+         {"下周 周五", "2024-07-12"},
+         {"大大后天", "2024-07-05"},
+         {"friday after next", "-"},
+         {"the week after next", "-"},
+         {"下周", "-"}}
+    );
+}
+
+TEST_CASE("a day that is said no to, or comes again and again, is none") {
+    answers(
+        "date",
+        {{"not friday", "-"},
+         {"any day but friday", "-"},
+         {"周五不行", "-"},
+         {"friday does not work", "-"},
+         {"除了周五都可以", "-"},
+         {"不要周五，周六", "2024-07-06"},
+         {"周五不行，周六吧", "2024-07-06"},
+         {"每周五", "-"},
+         {"every friday", "-"},
+         {"friday or saturday", "-"}}
+    );
+}
