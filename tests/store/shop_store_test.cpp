@@ -1,4 +1,9 @@
 #include "fixture.hpp"
+#include "store/file_store.hpp"
+#include "store/schema.hpp"
+#include "store/sqlite.hpp"
+
+#include <sqlite3.h>
 
 namespace clerk::store {
 namespace {
@@ -207,6 +212,41 @@ TEST_CASE("an overdrawn lot is found by verify") {
         {.customer = shop.li, .kind = "redeem", .delta = -11, .lot = lot, .at = monday}, "k-2"
     ));
     CHECK(database->verify().error().code == "corrupt");
+}
+
+TEST_CASE("a lot that two people take from is found by verify") {
+    const auto database = memory();
+    const SmallShop shop = fill(*database);
+    const auto lot = want(database->add_points(
+        {.customer = shop.li, .kind = "earn", .delta = 10, .at = monday}, "k-1"
+    ));
+    want(database->add_points(
+        {.customer = shop.ann, .kind = "redeem", .delta = -1, .lot = lot, .at = monday}, "k-2"
+    ));
+    CHECK(database->verify().error().code == "corrupt");
+}
+
+TEST_CASE("verify takes as much work as there is to verify") {
+    const auto work_of = [](std::int64_t lots) {  // in thousands of SQLite's steps
+        const auto connection = want(Connection::open(":memory:", Mode::writer));
+        must(migrate(*connection, migrations()));
+        const std::string fill = "INSERT INTO customer VALUES (1, 'c', '', 'basic', 'zh', 0);"
+                                 "WITH RECURSIVE count(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM"
+                                 " count WHERE i < " + std::to_string(lots) + ")"
+                                 " INSERT INTO points SELECT i, 1, 'earn', 9, NULL, NULL, 0, '', i"
+                                 " FROM count;";
+        must(connection->run(fill.c_str()));
+        std::int64_t steps = 0;
+        const auto count = [](void* at) {
+            return ++*static_cast<std::int64_t*>(at), 0;
+        };
+        sqlite3_progress_handler(connection->handle(), 1'000, count, &steps);
+        must(FileTables(*connection).verify());
+        return steps;
+    };
+    const std::int64_t few = work_of(1'000);
+    CHECK(few > 10);
+    CHECK(work_of(4'000) < 6 * few);
 }
 
 }  // namespace
