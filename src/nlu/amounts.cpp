@@ -27,7 +27,9 @@ constexpr auto after_amount = std::to_array<Sign>({
     {"元", "CNY"},     {"块钱", "CNY"},  {"块", "CNY"},    {"人民币", "CNY"}, {"rmb", "CNY"},
     {"cny", "CNY"},    {"yuan", "CNY"},  {"美元", "USD"},  {"美金", "USD"},   {"刀", "USD"},
     {"usd", "USD"},    {"dollars", "USD"}, {"dollar", "USD"}, {"bucks", "USD"}, {"港币", "HKD"},
-    {"欧元", "EUR"},   {"euros", "EUR"}, {"euro", "EUR"},  {"pounds", "GBP"},
+    {"欧元", "EUR"},   {"euros", "EUR"}, {"euro", "EUR"},  {"pounds", "GBP"}, {"港元", "HKD"},
+    {"hkd", "HKD"},    {"英镑", "GBP"},  {"gbp", "GBP"},   {"quid", "GBP"},  {"kuai", "CNY"},
+    {"eur", "EUR"},
 });
 
 // clang-format on
@@ -50,6 +52,12 @@ std::int64_t read_change(Reader& reader) {
     }
     const bool marked = reader.take("毛") || reader.take("角");
     if (!marked && reader.take("分")) return *tenths;
+    if (marked) {
+        const std::size_t end = reader.at();
+        const std::optional<std::int64_t> fen = read_number(reader);
+        if (fen && *fen <= 9 && (reader.take("分") || reader.at_end())) return *tenths * 10 + *fen;
+        reader.move_to(end);
+    }
     const bool ends = reader.at_end() || reader.rest().front() != ' ';
     if (!marked && !ends) {
         reader.move_to(begin);
@@ -74,6 +82,7 @@ std::optional<std::int64_t> read_jiao(Reader& reader, std::int64_t jiao) {
 constexpr auto classifiers = std::to_array<string_view>({
     "个", "台", "件", "只", "套", "把", "部", "双", "份", "箱", "条",
     "张", "支", "瓶", "盒", "包", "袋", "块屏", "架", "组", "对", "颗",
+    "本", "辆", "枚", "根", "片", "卷", "桶", "罐", "款", "样", "盏",
 });
 // clang-format on
 
@@ -82,7 +91,8 @@ constexpr auto classifiers = std::to_array<string_view>({
 constexpr auto other_units = std::to_array<string_view>({
     "am", "pm", "a", "p", "o'clock", "day", "days", "week", "weeks", "month", "months", "year",
     "years", "hour", "hours", "minute", "minutes", "min", "mins", "dollar", "dollars", "yuan",
-    "rmb", "bucks", "usd", "cny", "percent", "times", "or",
+    "rmb", "bucks", "usd", "cny", "percent", "times", "or", "to", "and", "past", "st", "nd", "rd",
+    "th", "floor", "kg", "kuai", "pounds", "euros", "hkd", "thirty", "fifteen",
 });
 
 // clang-format on
@@ -124,6 +134,38 @@ std::optional<Money> read_money(Reader& reader) {
     return std::nullopt;
 }
 
+namespace {
+
+// 俩, "a dozen", x2: a count that needs nothing behind it.
+std::optional<std::int64_t> read_short_count(Reader& reader) {
+    constexpr auto words = std::to_array<NamedNumber>({
+        {"一打", 12},
+        {"半打", 6},
+        {"两打", 24},
+        {"俩", 2},
+        {"仨", 3},
+        {"half a dozen", 6},
+        {"a dozen", 12},
+        {"a couple", 2},
+    });
+    constexpr auto people =
+        std::to_array<string_view>({"我", "你", "他", "她", "咱", "们", "姐", "哥"});
+    const string_view before = reader.before();
+    const auto ours = [&](string_view one) {
+        return before.ends_with(one);
+    };
+    if (!reader.at_word_start() || std::ranges::any_of(people, ours)) return std::nullopt;
+    if (const auto count = take_named(reader, words)) return *count;
+    constexpr auto times = std::to_array<string_view>({"x", "×", "*"});
+    if (!reader.take_one(times)) return std::nullopt;
+    reader.skip_spaces();
+    const auto count = reader.digits(1, 4);
+    const bool longer = !reader.at_end() && is_word_byte(reader.rest().front());
+    return longer ? std::nullopt : count;
+}
+
+}  // namespace
+
 std::optional<std::int64_t> read_quantity(Reader& reader) {
     const std::size_t begin = reader.at();
     const string_view before = reader.before();
@@ -141,12 +183,48 @@ std::optional<std::int64_t> read_quantity(Reader& reader) {
         const bool time = std::any_of(not_things.begin(), not_things.end(), [&](string_view one) {
             return rest.starts_with(one);
         });
-        if (!time && reader.take_one(classifiers)) return *count;
+        const bool counted = !time && reader.take_one(classifiers);
+        constexpr auto more = std::to_array<string_view>({"半", "多"});
+        if (counted && !reader.take_one(more)) return *count;
         reader.move_to(end);
-        if (is_counted_word(reader.rest())) return *count;
+        if (!counted && is_counted_word(reader.rest())) return *count;
     }
     reader.move_to(begin);
-    return std::nullopt;
+    return attempt(reader, read_short_count);
+}
+
+std::optional<std::int64_t> read_floor(Reader& reader) {
+    constexpr auto words = std::to_array<NamedNumber>({
+        {"first", 1},
+        {"second", 2},
+        {"third", 3},
+        {"fourth", 4},
+        {"fifth", 5},
+        {"sixth", 6},
+        {"seventh", 7},
+        {"eighth", 8},
+        {"ninth", 9},
+        {"tenth", 10},
+    });
+    constexpr auto endings = std::to_array<string_view>({"st", "nd", "rd", "th"});
+    constexpr auto floors = std::to_array<string_view>({"楼", "层", "f", "floor", "fl"});
+    constexpr auto under = std::to_array<string_view>({"地下", "负", "b", "-"});
+    constexpr std::int64_t floor_max = 200;
+    const string_view before = reader.before();
+    const auto below = [&](string_view one) {
+        return before.ends_with(one);
+    };
+    if (!reader.at_word_start() || std::ranges::any_of(under, below)) return std::nullopt;
+    const bool named = reader.take("floor") || reader.take("level");
+    reader.skip_spaces();
+    std::optional<std::int64_t> number;
+    if (const auto word = take_named(reader, words)) number = *word;
+    if (!number) number = read_number(reader);
+    if (!number || *number < 1 || *number > floor_max) return std::nullopt;
+    if (named) return number;
+    (void)reader.take_one(endings);
+    reader.skip_spaces();
+    return reader.take_one(floors) ? number : std::nullopt;
 }
 
 }  // namespace clerk::nlu

@@ -175,7 +175,7 @@ std::size_t next_place(std::string_view text, std::size_t at) {
 
 std::optional<std::int64_t> read_han_number(Reader& reader) {
     const std::u32string run = han_run(reader.rest());
-    if (run.empty()) return std::nullopt;
+    if (run.empty() || reader.before().ends_with("几")) return std::nullopt;
     const bool units = std::any_of(run.begin(), run.end(), [](char32_t c) {
         return han_unit(c) > 0 || han_tens(c) > 0;
     });
@@ -208,6 +208,36 @@ std::optional<std::int64_t> read_number(Reader& reader) {
     return read_english_number(reader);
 }
 
+namespace {
+
+// 千, 万, "k": what the digits before it count; 0: none.
+std::int64_t read_unit_sign(Reader& reader) {
+    constexpr auto units = std::to_array<NamedNumber>(
+        {{"万", 10'000}, {"千", 1'000}, {"百", 100}, {"k", 1'000}, {"w", 10'000}}
+    );
+    if (reader.rest().starts_with("千克") || reader.rest().starts_with("千米")) return 0;
+    return take_named(reader, units).value_or(0);
+}
+
+// 1千2百 and 3万5: what stands behind a unit, in hundredths.
+std::int64_t read_lower(Reader& reader, std::int64_t unit) {
+    std::int64_t sum = 0;
+    while (unit > 0) {
+        const std::size_t begin = reader.at();
+        const auto digits = reader.digits(1, 1);
+        const std::int64_t next = digits ? read_unit_sign(reader) : 0;
+        if (!digits || next >= unit) {
+            reader.move_to(begin);
+            break;
+        }
+        sum += *digits * 100 * (next > 0 ? next : unit / 10);
+        unit = next;
+    }
+    return sum;
+}
+
+}  // namespace
+
 std::optional<std::int64_t> read_hundredths(Reader& reader) {
     const std::size_t begin = reader.at();
     const auto arabic = read_arabic(reader);
@@ -230,8 +260,8 @@ std::optional<std::int64_t> read_hundredths(Reader& reader) {
             reader.move_to(whole);
         }
     }
-    if (reader.take("万")) value *= 10'000;
-    return value;
+    const std::int64_t unit = read_unit_sign(reader);
+    return unit == 0 ? value : value * unit + read_lower(reader, unit);
 }
 
 }  // namespace clerk::nlu

@@ -13,7 +13,7 @@ namespace clerk::nlu {
 // A whole number below 10^12 in any of the spellings.
 [[nodiscard]] std::optional<std::int64_t> read_number(Reader& reader);
 
-// The same in hundredths, decimals allowed (12.5 is 1250); more than two are refused.
+// The same in hundredths, decimals allowed (12.5 is 1250); more than two are refused. 1.2万, 3k.
 [[nodiscard]] std::optional<std::int64_t> read_hundredths(Reader& reader);
 
 // A number in Chinese numerals.

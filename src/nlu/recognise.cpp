@@ -5,6 +5,7 @@
 #include "nlu/amounts.hpp"
 #include "nlu/clock_times.hpp"
 #include "nlu/dates.hpp"
+#include "nlu/digit_runs.hpp"
 #include "nlu/doubts.hpp"
 #include "nlu/glyphs.hpp"
 #include "nlu/numerals.hpp"
@@ -12,6 +13,7 @@
 #include "nlu/politeness.hpp"
 #include "nlu/regex.hpp"
 #include "nlu/spoken_times.hpp"
+#include "nlu/word_list.hpp"
 #include "nlu/yes_no.hpp"
 
 #include <re2/re2.h>
@@ -48,30 +50,51 @@ void each_match(const re2::RE2& pattern, const NormalText& text, Span within, Us
     }
 }
 
-// A phone's digits alone: 138 1234-5678 is 13812345678; the country's 86 goes.
+// A phone's digits alone: 138 1234-5678 is 13812345678; China's 86 goes, any other country stays.
+// Empty: too few or too many for a phone.
 std::string phone_digits(string_view written) {
     std::string digits;
     for (const char c : written) {
         if (is_digit(static_cast<unsigned char>(c))) digits += c;
     }
-    const bool country = digits.size() == 13 && digits.starts_with("861");
-    return country ? digits.substr(2) : digits;
+    if (digits.starts_with("0086")) digits.erase(0, 2);
+    if (digits.size() == 13 && digits.starts_with("861")) return digits.substr(2);
+    const bool abroad = written.starts_with('+') && !digits.starts_with("86");
+    if (!abroad) return digits;
+    constexpr std::size_t least = 8;
+    constexpr std::size_t most = 15;  // E.164
+    return digits.size() < least || digits.size() > most ? std::string() : '+' + digits;
 }
 
 bool holds_digit(string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::vector<Mention> pattern_mentions(
-    const PatternType& type, const NormalText& text, Span within
-) {
+std::vector<Mention> plain_mentions(const PatternType& type, const NormalText& text, Span within) {
     std::vector<Mention> found;
     if (type.digit_first && !holds_digit(part_of(text, within))) return found;
     each_match(*type.finds, text, within, [&](Span span) {
         const string_view written = part_of(text, span);
         std::string value = type.name == "phone" ? phone_digits(written) : std::string(written);
-        found.push_back({span, Value(std::move(value))});
+        if (!value.empty()) found.push_back({span, Value(std::move(value))});
     });
+    return found;
+}
+
+// Also in groups and read out, where no number stands as it should.
+std::vector<Mention> pattern_mentions(
+    const PatternType& type, const NormalText& text, Span within, RunsOf runs = {}
+) {
+    std::vector<Mention> found = plain_mentions(type, text, within);
+    const bool digits = type.digit_first || type.name == "order_no" || type.name == "phone";
+    if (!found.empty() || !digits) return found;
+    const auto joined = join_digits(text.text, within, runs);
+    if (!joined) return found;
+    const auto end = static_cast<std::uint32_t>(joined->text.size());
+    found = plain_mentions(type, *joined, {0, end});
+    for (Mention& one : found) {
+        one.span = {joined->source[one.span.begin], joined->source[one.span.end]};
+    }
     return found;
 }
 
@@ -227,8 +250,9 @@ Span whole_of(const NormalText& text) {
     return {0, static_cast<std::uint32_t>(text.text.size())};
 }
 
-string_view core_text(const NormalText& text) {
-    return part_of(text, core_of(text.text, whole_of(text)));
+void append(std::vector<Mention>& all, std::vector<Mention> more) {
+    for (Mention& one : more)
+        all.push_back(std::move(one));
 }
 
 // Nothing but a number.
@@ -274,6 +298,22 @@ std::optional<Value> date_time_answer(string_view core, Here here) {
     Reader reader(core, 0);
     const auto at = read_hour_and_day(reader, here.now, here.offset);
     return at && reader.at_end() ? std::optional(Value(*at)) : std::nullopt;
+}
+
+// "about 100", 大概一百左右, "just one": the number alone.
+string_view without_hedges(string_view core) {
+    static constexpr WordList front(
+        {"大概", "大约",     "差不多", "约",    "也就",    "就要",          "就",
+         "只要", "只",       "一共",   "总共",  "about",   "around",        "just the",
+         "just", "only the", "only",   "maybe", "roughly", "approximately", "probably"}
+    );
+    static constexpr WordList behind({"左右", "上下", "整", "only", "or so"});
+    for (std::size_t n = front.in_front(core); n > 0; n = front.in_front(core)) {
+        core.remove_prefix(n);
+        core = words_in(core);
+    }
+    core.remove_suffix(behind.at_end(core));
+    return words_in(core);
 }
 
 // What is a value only because it was asked for, and all that is said.
@@ -375,8 +415,17 @@ std::optional<Value> read_answer(
         if (auto tail = tail_answer(*types.pattern("phone"), text)) return tail;
     }
     std::vector<Mention> found = find_mentions(types, name, text, whole_of(text), here);
+    if (name == "quantity")
+        append(found, read_mentions(text, whole_of(text), SpanOf::numbers, read_floor));
+    const PatternType* pattern = types.pattern(name);
+    if (pattern && found.empty()) {
+        constexpr RunsOf asked{4, true};
+        found = pattern_mentions(*pattern, text, whole_of(text), asked);
+    }
     if (!found.empty()) return only_value(std::move(found));
-    return bare_answer(name, core_text(text), here);
+    const Span core = core_of(text.text, whole_of(text));
+    if (is_below_nothing(string_view(text.text).substr(0, core.begin))) return std::nullopt;
+    return bare_answer(name, without_hedges(part_of(text, core)), here);
 }
 
 std::optional<std::size_t> pick_option(

@@ -28,7 +28,14 @@ constexpr WordList yes_forms({
     "that is right", "that is correct", "fine", "sounds good", "sounds great",
     "go ahead", "do it", "please do",
     "confirm", "confirmed", "absolutely", "definitely", "no problem", "i do",
-    "i confirm", "all good",
+    "i confirm", "all good", "是滴", "系", "得", "也行", "也可以", "也好", "都行", "都可以", "行行",
+    "行行行", "好好好", "对对对", "可以可以", "应该是", "嗯呢", "妥", "妥了", "没毛病", "没意见", "可",
+    "就这个", "就它", "没有问题", "alright", "all right", "exactly", "agreed", "i agree", "that is fine",
+    "that works", "works for me", "that is ok", "that is okay", "that is good", "that is it",
+    "that is the one", "that is alright", "fine by me", "fine with me", "ok with me", "ok by me",
+    "good with me", "why not", "you got it", "go for it", "it is", "yes yes", "affirmative",
+    "that will do", "that will work", "sounds right", "looks good", "looks right", "good", "great",
+    "perfect", "it does", "i am", "i did", "they are", "true",
 });
 // clang-format on
 
@@ -43,7 +50,13 @@ constexpr WordList no_forms({
     "not really", "wrong", "incorrect", "that is wrong", "that is not right", "that is incorrect",
     "it is not", "it is wrong", "no way", "not correct", "not right", "not at all", "none",
     "none of these", "none of them", "none of those", "neither", "neither of them", "都没有",
-    "do not do it",
+    "do not do it", "不不", "不不不", "不使", "不系", "别吧", "免了", "不太行", "不方便", "没这回事",
+    "不是这个", "不是那个", "都不行", "不可", "不妥", "不想要了", "我不想要了", "不退了", "不办了", "不弄了",
+    "negative", "no no no", "i would rather not", "rather not", "absolutely not", "definitely not",
+    "of course not", "certainly not", "that will not work", "that does not work",
+    "i do not think so", "not that one", "not this one", "not that", "not this", "no good",
+    "it does not", "i am not", "i did not", "they are not", "false", "that is not it", "no need",
+    "not necessary", "nothing",
 });
 // clang-format on
 

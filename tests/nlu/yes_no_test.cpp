@@ -159,3 +159,59 @@ TEST_CASE("an answer alone has nothing behind it, and other words are none") {
         CHECK(!read_answer_and_more(normal(message)));
     }
 }
+
+TEST_CASE("yes and no as chats say them") {
+    all_say(true, {"也行",         "也可以",       "都行",      "都可以",     "是滴",
+                   "係",           "係呀",         "得",        "冇问题",     "行行行",
+                   "好好好",       "对对对",       "应该是",    "应该是的",   "嗯呢",
+                   "妥",           "没毛病",       "就这个",    "没意见",     "可",
+                   "that's fine",  "that works",   "alright",   "all right",  "exactly",
+                   "works for me", "agreed",       "why not",   "fine by me", "yes yes",
+                   "sure thing",   "you got it",   "it is",     "that's it",  "that's the one",
+                   "go for it",    "fine with me", "that's ok", "可以可以",   "行，就这样",
+                   "沒問題"});
+    all_say(
+        false,
+        {"不不不",
+         "不不",
+         "唔使",
+         "唔系",
+         "免了",
+         "不太行",
+         "不方便",
+         "不好吧",
+         "negative",
+         "no no no",
+         "i'd rather not",
+         "absolutely not",
+         "of course not",
+         "that won't work",
+         "that doesn't work",
+         "i don't think so",
+         "唔好",
+         "没这回事",
+         "不是这个",
+         "not that one",
+         "no good",
+         "nah thanks",
+         "我不想要了",
+         "不同意，算了"}
+    );
+    all_say(
+        std::nullopt,
+        {"也不行也不不行",
+         "得不得",
+         "why",
+         "works",
+         "that",
+         "应该",
+         "都",
+         "why not tomorrow",
+         "that works tomorrow",
+         "行李",
+         "好像",
+         "可是",
+         "得到了",
+         "not sure that works"}
+    );
+}
