@@ -118,13 +118,14 @@ bool stands_free(const Glyphs& glyphs, std::size_t begin, std::size_t end) {
            && (end == glyphs.size() || free(glyphs[end].c));
 }
 
-// "&" between words; "at&t" is a name.
+// "&" between words; "at&t" is a name. Beside Han it stays: a letter would lose the space there.
 bool is_free_and(const Glyphs& glyphs, std::size_t at) {
     const auto space = [&](std::size_t i) {
         return glyphs[i].c == ' ' || glyphs[i].c == '\n';
     };
-    return glyphs[at].c == '&' && at > 0 && space(at - 1) && at + 1 < glyphs.size()
-           && space(at + 1);
+    if (glyphs[at].c != '&' || at < 2 || at + 2 >= glyphs.size()) return false;
+    const bool beside_han = utf8::is_han(glyphs[at - 2].c) || utf8::is_han(glyphs[at + 2].c);
+    return space(at - 1) && space(at + 1) && !beside_han;
 }
 
 // "id like to", where "id" alone is a document.

@@ -170,6 +170,7 @@ TEST_CASE("the mark for \"and\" is read, spelt out or not") {
     check_all({
         {"late &amp; broken", "late and broken"},
         {"late &amp;amp; broken & wet", "late and broken and wet"},
+        {"iphone & 充电器", "iphone & 充电器"},
         {"M&amp;S at&t", "m&s at&t"},
         {"&gt; 5 &lt;3 &quot;no&quot;", "5 3 no"},
         {"a && b", "a and b"},
