@@ -188,10 +188,18 @@ void Terminal::begin_again() {
     now_ = now;
 }
 
+// What was not waited after all; the clock itself does not go back.
+void Terminal::take_back_time(Millis waited) {
+    ahead_.value -= waited.value;
+    const UnixMillis before = deeds_.empty() ? begun_ : deeds_.back().at;
+    now_ = std::max(before, options_.now() + ahead_);
+}
+
 void Terminal::undo() {
     if (deeds_.empty()) return complain("nothing to take back");
     const Deed last = deeds_.back();
     deeds_.pop_back();
+    if (last.kind == Deed::Kind::waits) take_back_time(*flow::parse_duration(last.text));
     begin_again();
     out_ << "* taken back: " << utf8::escaped(last.text) << '\n';
     show_.turn({{Said{0, now_, talk_->state().last_reply, 0}}, {}}, false);

@@ -56,6 +56,7 @@ private:
     void say(const std::string& line);
     void wait(const std::string& duration);
     void undo();
+    void take_back_time(Millis waited);
     void save(const std::string& name);
     // Does it, and remembers it.
     void act(Deed deed);

@@ -164,6 +164,8 @@ private:
     // none that could be asked for beside another.
     [[nodiscard]] std::uint32_t matter_of(const turn::Intent& intent, std::uint32_t index) const {
         if (intent.role == "cancel") return nlu::dismissal;
+        if (intent.role == "human_agent") return nlu::person;
+        if (intent.role == "thing") return nlu::name_of_thing;
         if (!intent.role.empty() || intent.scope == turn::IntentScope::flow) return nlu::no_matter;
         if (intent.starts.empty()) return index;
         const auto same = std::ranges::find(intents_, intent.starts, [](const IntentDraft& other) {

@@ -230,6 +230,9 @@ struct Correction {
 // How started flows are found by their id; nullptr: there is none.
 using FindFlow = std::function<const Flow*(std::string_view)>;
 
+// Whether the flow, or one that it may start, calls anything that writes.
+[[nodiscard]] bool may_write(std::string_view flow, const FindFlow& find_flow);
+
 // nullopt: not this slot, or something was already written on the strength of it. Without
 // `find_flow` every flow that was started since is held to have written.
 [[nodiscard]] std::optional<Correction> correction(

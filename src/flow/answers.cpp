@@ -39,7 +39,8 @@ bool writes(const Call& call) {
     return !spec || spec->writes;
 }
 
-// Whether this flow, or one that it may start, calls anything that writes.
+}  // namespace
+
 bool may_write(std::string_view id, const FindFlow& find_flow) {
     std::vector<std::string_view> waiting{id};
     std::vector<std::string_view> seen;
@@ -59,6 +60,8 @@ bool may_write(std::string_view id, const FindFlow& find_flow) {
     }
     return false;
 }
+
+namespace {
 
 // Whether this op has done something that outlives the conversation. What leaves no `as` in the
 // frame is taken to have run.

@@ -157,7 +157,31 @@ bool may_part(const Joiner& joiner, string_view left, string_view right) {
 
 }  // namespace
 
-std::vector<Span> joiners(std::string_view normal, Span within) {
+bool is_request(string_view normal) {
+    static constexpr std::array<string_view, 1> marks{"?"};
+    static constexpr WordList wishes(
+        {"我要",
+         "我想",
+         "想",
+         "要",
+         "帮我",
+         "给我",
+         "请帮",
+         "麻烦",
+         "i want",
+         "i would like",
+         "i need",
+         "i wish",
+         "please"}
+    );
+    return wishes.in_front(normal) > 0 || holds_one(normal, marks) || asks(normal);
+}
+
+namespace {
+
+// REQUIRES: `may` takes a joiner and the words before and behind it.
+template <class May>
+std::vector<Span> joiners_where(string_view normal, Span within, May may) {
     const string_view part = normal.substr(within.begin, within.end - within.begin);
     std::vector<Span> found;
     for (std::size_t at = 1; at < part.size();) {
@@ -167,7 +191,7 @@ std::vector<Span> joiners(std::string_view normal, Span within) {
             continue;
         }
         const std::size_t end = at + joiner->word.size();
-        if (end < part.size() && may_part(*joiner, part.substr(0, at), part.substr(end))) {
+        if (end < part.size() && may(*joiner, part.substr(0, at), part.substr(end))) {
             found.push_back(
                 {within.begin + static_cast<std::uint32_t>(at),
                  within.begin + static_cast<std::uint32_t>(end)}
@@ -176,6 +200,19 @@ std::vector<Span> joiners(std::string_view normal, Span within) {
         at = end;
     }
     return found;
+}
+
+}  // namespace
+
+std::vector<Span> joiners(std::string_view normal, Span within) {
+    return joiners_where(normal, within, may_part);
+}
+
+std::vector<Span> plain_joiners(std::string_view normal, Span within) {
+    const auto is_word = [](const Joiner& joiner, string_view, string_view) {
+        return joiner.word != ",";
+    };
+    return joiners_where(normal, within, is_word);
 }
 
 }  // namespace clerk::nlu

@@ -15,7 +15,13 @@
 
 namespace clerk::nlu {
 
+// Whether the words ask for something by themselves: a question, a look-up, a wish.
+[[nodiscard]] bool is_request(std::string_view normal);
+
 // The joining words within `normal` that may part it, left to right, none at an end.
 [[nodiscard]] std::vector<Span> joiners(std::string_view normal, Span within);
+
+// All of them but commas, whatever stands beside them: for what is told apart by other means.
+[[nodiscard]] std::vector<Span> plain_joiners(std::string_view normal, Span within);
 
 }  // namespace clerk::nlu

@@ -163,6 +163,10 @@ private:
             const bool inside = joiner.begin > rest.span.begin;
             if (inside && room > 1) take(divided(text, rest, joiner));
         }
+        for (const Span joiner : several ? plain_joiners(text, rest.span) : std::vector<Span>()) {
+            const bool inside = joiner.begin > rest.span.begin;
+            if (inside && room > 1) take(told_apart(text, rest, joiner));
+        }
         clauses.push_back(std::move(rest));
     }
 
@@ -170,7 +174,7 @@ private:
         std::uint32_t first = no_matter;
         for (const Hit& hit : hits) {
             const std::uint32_t matter = matter_of(hit);
-            if (matter == no_matter) continue;
+            if (matter == no_matter || matter == name_of_thing) continue;
             if (first != no_matter && matter != first) return true;
             first = matter;
         }
@@ -184,7 +188,8 @@ private:
     // What a clause means for certain; nullptr: nothing, or only what it is about.
     [[nodiscard]] const Hit* definite(const Clause& clause) const {
         const auto at = std::ranges::find_if(clause.hits, [&](const Hit& hit) {
-            return source_.rules[hit.rule].kind != RuleKind::vaguely;
+            return matter_of(hit) != name_of_thing
+                   && source_.rules[hit.rule].kind != RuleKind::vaguely;
         });
         return at == clause.hits.end() ? nullptr : &*at;
     }
@@ -198,6 +203,26 @@ private:
         Clause right = side(text, trimmed(text, {joiner.end, whole.span.end}));
         if (!are_two(left, right) || holds_together(whole, joiner, left, right)) return {};
         return std::pair(std::move(left), std::move(right));
+    }
+
+    // "Return the fridge and exchange the TV": two matters of two things.
+    [[nodiscard]] std::optional<std::pair<Clause, Clause>> told_apart(
+        std::string_view text, const Clause& whole, Span joiner
+    ) const {
+        auto halves = divided(text, whole, joiner);
+        if (!halves) return std::nullopt;
+        const std::string_view left = thing_in(text, halves->first);
+        const std::string_view right = thing_in(text, halves->second);
+        if (left.empty() || right.empty() || left == right) return std::nullopt;
+        return halves;
+    }
+
+    [[nodiscard]] std::string_view thing_in(std::string_view text, const Clause& clause) const {
+        const auto at = std::ranges::find(clause.hits, name_of_thing, [&](const Hit& hit) {
+            return matter_of(hit);
+        });
+        if (at == clause.hits.end()) return {};
+        return text.substr(at->span.begin, at->span.end - at->span.begin);
     }
 
     // A side of a joiner is read as a message would be: "points" may be all there is of it.
@@ -221,7 +246,7 @@ private:
                 const Span before = trimmed(text, {whole.span.begin, hit.span.end});
                 Clause left = side(text, before);
                 Clause right = side(text, after);
-                if (calls_off(left) && is_errand(right)) {
+                if (calls_off(left) && is_wanted(right)) {
                     return std::pair(std::move(left), std::move(right));
                 }
             }
@@ -235,6 +260,11 @@ private:
     }
 
     [[nodiscard]] bool is_errand(const Clause& clause) const {
+        const Hit* hit = definite(clause);
+        return hit && matter_of(*hit) < name_of_thing;
+    }
+
+    [[nodiscard]] bool is_wanted(const Clause& clause) const {
         const Hit* hit = definite(clause);
         return hit && matter_of(*hit) < dismissal;
     }

@@ -71,9 +71,12 @@ struct ProductName {
 };
 
 // Matters that are none: small talk, yes and no, which nothing parts from what stands beside them;
-// and "never mind", behind which another thing begins.
+// "never mind", behind which another thing begins; a person, who is parted from "never mind" and
+// from nothing else; and a thing's name, which is none but tells what a matter is about.
 inline constexpr std::uint32_t no_matter = UINT32_MAX;
 inline constexpr std::uint32_t dismissal = UINT32_MAX - 1;
+inline constexpr std::uint32_t person = UINT32_MAX - 2;
+inline constexpr std::uint32_t name_of_thing = UINT32_MAX - 3;
 
 struct LexiconSource {
     std::vector<std::string> intents;  // ids

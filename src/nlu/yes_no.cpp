@@ -211,6 +211,13 @@ std::optional<bool> read_yes_no(string_view normal) {
     return answer;
 }
 
+bool is_dismissal(string_view normal) {
+    static constexpr WordList forms({"算了", "never mind", "nevermind"});
+    const Span core = core_of(normal, {0, static_cast<std::uint32_t>(normal.size())});
+    const string_view text = without_filler(normal.substr(core.begin, core.end - core.begin));
+    return forms.is(text) || forms.is(without_particle(text));
+}
+
 namespace {
 
 void skip(string_view text, std::size_t& at, string_view marks) {

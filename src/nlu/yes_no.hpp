@@ -11,6 +11,9 @@ namespace clerk::nlu {
 // REQUIRES: normal form. nullopt: neither, or both.
 [[nodiscard]] std::optional<bool> read_yes_no(std::string_view normal);
 
+// A "no" that is said to the whole matter: 算了, "never mind".
+[[nodiscard]] bool is_dismissal(std::string_view normal);
+
 // A yes or no with more behind it: "yes, and where is my order", 好的，我还有多少积分.
 struct AnswerAndMore {
     bool yes = false;

@@ -124,7 +124,8 @@ void count_invalid(Turn& turn) {
     if (const auto* slot = std::get_if<AwaitSlot>(&open)) {
         count_try(turn, step, before_rung(turn, *slot));
     } else if (std::holds_alternative<AwaitConfirm>(open)) {
-        count_try(turn, step, turn.system_text("confirm_again"));
+        const bool first = tries_at(*turn.frame(), step) == 0;
+        count_try(turn, step, turn.system_text(first ? "confirm_again" : "confirm_last"));
         const bool used_up = tries_at(*turn.frame(), step) >= confirm_tries_max;
         if (used_up) reach(turn, std::string(flow::hand_over));
     } else if (asks_what_to_change(open)) {

@@ -58,6 +58,36 @@ std::optional<Value> mentioned_instead(
     return other_mention(turn, slot.type, message.normal, part.clause->span, than);
 }
 
+bool begins_nothing(const Turn& turn, const std::string& words) {
+    const nlu::Understanding rest = turn.script().lexicon->understand(words);
+    return std::ranges::all_of(rest.clauses, [&](const nlu::Clause& clause) {
+        const auto ranking = rank(clause, turn.script(), {});
+        return ranking.empty() || !ranking.front().intent->role.empty();
+    });
+}
+
+// "I don't want it any more" means another errand by nothing but the words of a reason, and the
+// reason is what the errand under way asks for.
+bool only_chooses(
+    const Turn& turn,
+    const flow::SlotSpec& slot,
+    const nlu::Understanding& message,
+    nlu::Span within
+) {
+    const std::string known = lexicon_type(turn.script(), slot.type);
+    const TypeInfo* type = turn.script().type(type_key(slot.type));
+    if (known.empty() || !type || !type->is_choice) return false;
+    const nlu::Lexicon& lexicon = *turn.script().lexicon;
+    std::vector<nlu::Span> taken;
+    for (const nlu::Mention& one : lexicon.mentions(known, message.normal, within, turn.here()))
+        taken.push_back(one.span);
+    return !taken.empty() && begins_nothing(turn, words_without(message, within, std::move(taken)));
+}
+
+bool means_errand(const Part& part) {
+    return part.winner() && part.winner()->intent->role.empty();
+}
+
 // "No, and cancel order 2024064002": the value is of another errand, which its clause begins.
 bool is_of_another(
     const Turn& turn,
@@ -68,7 +98,29 @@ bool is_of_another(
     const std::string& starts = part.winner()->intent->starts;
     const Intent* under_way = turn.script().intent(errand_intent(turn));
     if (starts.empty() || (under_way && starts == under_way->starts)) return false;
-    return !tells_only(turn, slot, message, part.clause->span);
+    return !tells_only(turn, slot, message, part.clause->span)
+           && !only_chooses(turn, slot, message, part.clause->span);
+}
+
+// The one option beside `than` that words name, or that is left of two: "not the fridge, the TV",
+// "the other one".
+std::optional<Value> other_named(
+    const Turn& turn,
+    const std::vector<Option>& options,
+    const Value& than,
+    const std::string& words
+) {
+    std::vector<Value> others;
+    for (const Option& option : options) {
+        if (option.value.is_set() && option.value != than) others.push_back(option.value);
+    }
+    const nlu::Understanding message = turn.script().lexicon->understand(words);
+    if (others.size() == 1 && says_other_one(turn, message)) return others.front();
+    std::vector<const Option*> named = named_options(turn, options, words);
+    std::erase_if(named, [&](const Option* one) {
+        return !one->value.is_set() || one->value == than;
+    });
+    return named.size() == 1 ? std::optional(named.front()->value) : std::nullopt;
 }
 
 // Another element of the list that the answer was chosen from: "no, the TV".
@@ -88,8 +140,8 @@ std::optional<Value> chosen_instead(
         before.step = step.id;
         const flow::StepResult result = flow::step_once(flow, before, turn.context());
         const auto* question = std::get_if<flow::AskSlot>(&result.what);
-        const Option* named = question ? named_option(turn, question->options, words) : nullptr;
-        if (named && named->value.is_set() && named->value != answer.second) return named->value;
+        if (!question) continue;
+        if (auto other = other_named(turn, question->options, answer.second, words)) return other;
     }
     return std::nullopt;
 }
@@ -123,6 +175,13 @@ bool go_back(Turn& turn, const std::string& slot) {
 
 }  // namespace
 
+bool says_other_one(const Turn& turn, const nlu::Understanding& message) {
+    return std::ranges::any_of(message.clauses, [&](const nlu::Clause& clause) {
+        const nlu::Hit* hit = aside(clause, turn.script(), "another");
+        return hit && turn.script().lexicon->rules()[hit->rule].kind == nlu::RuleKind::exactly;
+    });
+}
+
 void note_told(const Turn& turn, const nlu::Understanding& message, Reading& reading) {
     if (reading.answer || !question_open(turn.state())) return;
     const std::vector<Frame>& stack = turn.state().stack;
@@ -133,7 +192,11 @@ void note_told(const Turn& turn, const nlu::Understanding& message, Reading& rea
             const bool answered = held && held->is_set();
             if (answered && !corrected) continue;
             for (Part& part : reading.parts) {
-                if (!tells_only(turn, *slot, message, part.clause->span)) continue;
+                if (part.takes_back) continue;
+                const nlu::Span words = part.clause->span;
+                const bool chooses =
+                    means_errand(part) && only_chooses(turn, *slot, message, words);
+                if (!chooses && !tells_only(turn, *slot, message, words)) continue;
                 part.use = answered ? Use::restated : Use::early;
             }
         }
@@ -184,6 +247,30 @@ void change_slot(Turn& turn, const Change& change) {
 
 void reopen_slot(Turn& turn, const std::string& slot) {
     if (go_back(turn, slot)) turn.before_question(turn.system_text("reopened"));
+}
+
+bool is_told(
+    const Turn& turn, const nlu::Understanding& message, nlu::Span within, const Frame& frame
+) {
+    return std::ranges::any_of(asked_by(turn, frame), [&](const flow::SlotSpec* slot) {
+        return only_chooses(turn, *slot, message, within);
+    });
+}
+
+std::optional<std::string> slot_called(const Turn& turn, const nlu::Understanding& message) {
+    const Frame* frame = corrected_frame(turn);
+    const flow::Flow* flow = frame ? turn.script().flow(frame->flow) : nullptr;
+    if (!flow) return std::nullopt;
+    for (const NamedValue* answer : answers_of(*frame, *flow)) {
+        if (calls_slot(turn, answer->first, message.normal.text)) return answer->first;
+    }
+    return std::nullopt;
+}
+
+bool has_answers(const Turn& turn) {
+    const Frame* frame = corrected_frame(turn);
+    const flow::Flow* flow = frame ? turn.script().flow(frame->flow) : nullptr;
+    return flow && !answers_of(*frame, *flow).empty();
 }
 
 Then ask_what_to_change(Turn& turn) {

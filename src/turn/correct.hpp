@@ -21,6 +21,15 @@ struct Change {
 // while a return asks for its reason, the reason while it asks for the order.
 void note_told(const Turn& turn, const nlu::Understanding& message, Reading& reading);
 
+// Whether the words of `within` mean something only because they are one of the choices of what the
+// frame asks for.
+[[nodiscard]] bool is_told(
+    const Turn& turn, const nlu::Understanding& message, nlu::Span within, const Frame& frame
+);
+
+// "The other one", and no more: of what, the question tells.
+[[nodiscard]] bool says_other_one(const Turn& turn, const nlu::Understanding& message);
+
 // A new value for an answered slot of the running flow, in the clauses that answer and mean nothing
 // else (`anywhere`: in all of them). nullopt: none, or it could be one of several slots.
 [[nodiscard]] std::optional<Change> find_change(
@@ -30,6 +39,12 @@ void note_told(const Turn& turn, const nlu::Understanding& message, Reading& rea
 [[nodiscard]] std::optional<Change> find_other_choice(const Turn& turn, const std::string& words);
 // Puts the new value in the old one's place; says so, or that it is too late.
 void change_slot(Turn& turn, const Change& change);
+// The answered slot that words call by its name: "change the reason".
+[[nodiscard]] std::optional<std::string> slot_called(
+    const Turn& turn, const nlu::Understanding& message
+);
+// Whether the running flow has been given an answer that could be corrected.
+[[nodiscard]] bool has_answers(const Turn& turn);
 // Asks for the slot again.
 void reopen_slot(Turn& turn, const std::string& slot);
 

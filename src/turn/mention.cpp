@@ -263,6 +263,15 @@ const Option* named_option(
     return named.size() == 1 ? named.front() : nullptr;
 }
 
+namespace {
+
+std::string without_blanks(std::string words) {
+    words.erase(words.find_last_not_of(' ') + 1);
+    return words;
+}
+
+}  // namespace
+
 std::string missing_thing(const Turn& turn, const std::vector<Option>& options) {
     std::string missing;
     for (const std::string& heard : turn.frame()->heard) {
@@ -270,25 +279,44 @@ std::string missing_thing(const Turn& turn, const std::vector<Option>& options) 
         for (const nlu::Clause& clause : words.clauses) {
             const nlu::Hit* thing = aside(clause, turn.script(), "thing");
             if (!thing) continue;
-            missing = original(words, thing->span);
+            missing = without_blanks(original(words, thing->span));
             if (!named_options(turn, options, missing).empty()) return {};
         }
     }
     return missing;
 }
 
-bool names_slot(const Turn& turn, std::string_view slot, std::string_view normal) {
+namespace {
+
+// What a slot is called, in every language.
+std::vector<std::string> names_of_slot(const Turn& turn, std::string_view slot) {
+    std::vector<std::string> names;
     const flow::MessageText* label = turn.script().text("slot." + std::string(slot));
-    if (!label || label->empty()) return normal.empty();
+    if (!label || label->empty()) return names;
     const flow::AdvanceContext with = turn.context();
     for (std::size_t i = 0; i < lang_count; ++i) {
         const flow::Rendering how{
             with.builtins, with.wording, static_cast<Lang>(i), with.now, with.offset};
         const std::string name = flow::render(label->lines.front().text.in[i], how);
-        const std::string known = turn.script().lexicon->normaliser().normalise(name).text;
-        if (known.find(normal) != std::string::npos) return true;
+        names.push_back(turn.script().lexicon->normaliser().normalise(name).text);
     }
-    return false;
+    return names;
+}
+
+}  // namespace
+
+bool names_slot(const Turn& turn, std::string_view slot, std::string_view normal) {
+    const std::vector<std::string> names = names_of_slot(turn, slot);
+    if (names.empty()) return normal.empty();
+    return std::ranges::any_of(names, [&](const std::string& name) {
+        return name.find(normal) != std::string::npos;
+    });
+}
+
+bool calls_slot(const Turn& turn, std::string_view slot, std::string_view normal) {
+    return std::ranges::any_of(names_of_slot(turn, slot), [&](const std::string& name) {
+        return !name.empty() && normal.find(name) != std::string_view::npos;
+    });
 }
 
 bool tells_only(

@@ -61,6 +61,9 @@ namespace clerk::turn {
 // nothing.
 [[nodiscard]] bool names_slot(const Turn& turn, std::string_view slot, std::string_view normal);
 
+// Whether the words hold what the slot is called.
+[[nodiscard]] bool calls_slot(const Turn& turn, std::string_view slot, std::string_view normal);
+
 // Whether `within` says a value of the slot's type and nothing else but how the slot is called.
 [[nodiscard]] bool tells_only(
     const Turn& turn,

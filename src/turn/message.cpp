@@ -8,6 +8,7 @@
 #include "turn/handoff.hpp"
 #include "turn/identity.hpp"
 #include "turn/language.hpp"
+#include "turn/person.hpp"
 #include "turn/priority.hpp"
 #include "turn/resume.hpp"
 #include "turn/running.hpp"
@@ -64,6 +65,21 @@ bool take_note(Turn& turn, const nlu::Understanding& message, const Reading& rea
     return told;
 }
 
+// "The other one" where one of a list is to be chosen takes nothing back.
+bool picks_other_of_list(const Turn& turn, const nlu::Understanding& message) {
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    return question && question->options.size() > 1 && says_other_one(turn, message);
+}
+
+// "Not the fridge, the TV" at the next question: what is named there and then is a change, if it is
+// nothing else.
+bool change_in_passing(Turn& turn, const nlu::Understanding& message, const Wishes& wishes) {
+    if (!question_open(turn.state()) || !wishes.list.empty() || wishes.pleasantry) return false;
+    const auto change = find_other_choice(turn, message.original);
+    if (change) change_slot(turn, *change);
+    return change.has_value();
+}
+
 // The answer to the open question, or a new value for an earlier one. "No" to a confirmation is the
 // beginning of a change when one follows; "yes" beside a change is none.
 void take_answer(
@@ -90,10 +106,15 @@ void take_answer(
         progress.occupied = true;
     } else if (reading.answer && !corrects) {
         progress.rests = give_answer(turn, *reading.answer) == Then::rest;
+    } else if (corrects && nothing_else && picks_other_of_list(turn, message)) {
+        count_invalid(turn);
     } else if (corrects && nothing_else && question_open(turn.state())) {
-        progress.rests = ask_what_to_change(turn) == Then::rest;
+        const auto called = slot_called(turn, message);
+        if (called) reopen_slot(turn, *called);
+        progress.rests = !called && ask_what_to_change(turn) == Then::rest;
     } else {
-        progress.occupied = take_note(turn, message, reading);
+        const bool told = take_note(turn, message, reading);
+        progress.occupied = told || change_in_passing(turn, message, wishes);
     }
 }
 
@@ -204,19 +225,27 @@ void act_on(Turn& turn, const nlu::Understanding& message, bool objects = false)
     Reading reading = read(turn, message);
     note_told(turn, message, reading);
     const Wishes wishes = wishes_of(turn, message, reading);
-    if (is_repeated_later(turn.state()) && !wishes.interrupt()) return hold(turn, wishes);
+    const bool person = wishes.has_role("human_agent") || asks_for_person(turn, message);
+    if (is_repeated_later(turn.state()) && !person && !wishes.interrupt()) {
+        return hold(turn, wishes);
+    }
     Progress progress;
-    if (wishes.has_role("human_agent")) {
+    if (person) {
         note(turn, wishes);
         keep_mentioned(turn, message);
         return hand_over(turn);
     }
     const bool calls_off = wishes.has_role("cancel") || wishes.has_role("restart");
+    // "None of these" counts as not understood, which being understood must not wipe out.
+    const bool clarifies =
+        reading.answer && std::holds_alternative<AwaitClarify>(turn.state().awaiting);
+    if (clarifies) note(turn, wishes);
     if (!calls_off) take_answer(turn, message, reading, wishes, objects, progress);
     if (progress.occupied && turn.frame() && !wishes.unclaimed.empty()) {
         turn.emit(Heard{wishes.unclaimed});
     }
-    if (progress.occupied || !wishes.list.empty() || wishes.pleasantry) note(turn, wishes);
+    const bool understood = progress.occupied || !wishes.list.empty() || wishes.pleasantry;
+    if (understood && !clarifies) note(turn, wishes);
     for (const Wish& wish : wishes.list) {
         if (!turn.waits_for_effect()) grant(turn, wish, progress);
     }

@@ -2,8 +2,11 @@
 
 #include "base/overloaded.hpp"
 #include "model/catalog.hpp"
+#include "nlu/joiners.hpp"
 #include "nlu/yes_no.hpp"
 #include "turn/answer.hpp"
+#include "turn/correct.hpp"
+#include "turn/errand.hpp"
 
 #include <algorithm>
 
@@ -48,6 +51,11 @@ MaybeAnswer confirmed(
     return of_option(options.front());
 }
 
+// "No" where nothing need be said leaves it out; "never mind" leaves out all there is.
+bool needs_none(const Turn& turn, const Understanding& words) {
+    return yes_or_no(turn, words) == false && !nlu::is_dismissal(words.normal.text);
+}
+
 // Whatever is said is taken as it is, but for the words of a button beside the question and a plain
 // "no" where nothing need be said.
 MaybeAnswer free_answer(const Turn& turn, const AwaitSlot& question, const Understanding& words) {
@@ -55,7 +63,7 @@ MaybeAnswer free_answer(const Turn& turn, const AwaitSlot& question, const Under
         if (words.original == option.label) return of_option(option);
     }
     const Option* skip = option_with(question.options, flow::option_skip);
-    if (skip && yes_or_no(turn, words) == false) return of_option(*skip);
+    if (skip && needs_none(turn, words)) return of_option(*skip);
     const auto value = turn.script().lexicon->answer(question.type, words, turn.here());
     return value ? MaybeAnswer(Answer{{}, *value}) : std::nullopt;
 }
@@ -106,7 +114,7 @@ MaybeAnswer slot_answer(const Turn& turn, const AwaitSlot& question, const Under
     if (MaybeAnswer option = picked(turn, question.options, words)) return option;
     if (yes_or_no(turn, words) != false) return std::nullopt;
     const Option* skip = option_with(question.options, flow::option_skip);
-    if (skip) return of_option(*skip);
+    if (skip && needs_none(turn, words)) return of_option(*skip);
     // None of those listed. "No, …" may be the beginning of why, and picks nothing; "never mind"
     // wants none at all.
     const Option* other = option_with(question.options, flow::option_other);
@@ -119,6 +127,10 @@ MaybeAnswer choose_answer(
     const Turn& turn, const AwaitChoose& question, const Understanding& words
 ) {
     if (MaybeAnswer option = picked(turn, question.options, words)) return option;
+    for (const Option& option : question.options) {
+        const auto slot = slot_to_change(option.id);
+        if (slot && calls_slot(turn, *slot, words.normal.text)) return of_option(option);
+    }
     for (const Option& option : question.options) {
         const Choice* choice = option.value.get<Choice>();
         if (!choice || !turn.script().lexicon->knows_type(choice->type)) continue;
@@ -288,6 +300,53 @@ void answer_by_correction(const Turn& turn, const Understanding& message, Readin
     }
 }
 
+bool by_exactly(const Turn& turn, const Part& part, const Intent& intent) {
+    return std::ranges::any_of(part.clause->hits, [&](const nlu::Hit& hit) {
+        return &turn.script().intents[hit.intent] == &intent
+               && turn.script().lexicon->rules()[hit.rule].kind == nlu::RuleKind::exactly;
+    });
+}
+
+// "Picked the wrong one" and no more speaks of what was answered before, though a reason may be
+// called by the same words: its meaning comes first.
+bool takes_back(const Turn& turn, Part& part) {
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    if (!question || is_free(question->type) || question->type == "yes_no") return false;
+    const auto correction = std::ranges::find_if(part.ranking, [&](const Candidate& one) {
+        return one.intent->role == "correct" && by_exactly(turn, part, *one.intent);
+    });
+    if (correction == part.ranking.end() || !has_answers(turn)) return false;
+    std::rotate(part.ranking.begin(), correction, correction + 1);
+    part.takes_back = true;
+    return true;
+}
+
+bool starts_other(const Turn& turn, const Intent& intent) {
+    const Intent* under_way = turn.script().intent(errand_intent(turn));
+    return !under_way || intent.starts.empty() || intent.starts != under_way->starts;
+}
+
+// More words than these are a story, whatever some of them ask for.
+constexpr std::size_t request_bytes_max = 48;
+
+// "Why?", "thanks", "where is my order?" where free text is asked for: words that are all of
+// another meaning, and short. What the errand's own rules know is its text; so is all that merely
+// tells.
+bool is_no_text(const Turn& turn, const Understanding& message, const Part& part) {
+    if (!part.winner() || part.winner()->of == Class::vague) return false;
+    const Intent& intent = *part.winner()->intent;
+    if (is_pleasantry(intent) || !intent.role.empty()) return by_exactly(turn, part, intent);
+    const bool ours = std::ranges::any_of(part.ranking, [&](const Candidate& one) {
+        return one.intent->id == errand_intent(turn);
+    });
+    if (aside(*part.clause, turn.script(), "instead") && starts_other(turn, intent)) return true;
+    const std::string& normal = message.normal.text;
+    const bool brief = normal.size() <= request_bytes_max && normal.find(',') == std::string::npos;
+    return !ours && brief && starts_other(turn, intent)
+           && (nlu::is_request(normal)
+               || nlu::is_request(normal.substr(part.winner()->hit->span.begin)));
+}
+
 }  // namespace
 
 Reading read(const Turn& turn, const Understanding& message) {
@@ -300,11 +359,13 @@ Reading read(const Turn& turn, const Understanding& message) {
     };
     if (std::ranges::any_of(reading.parts, stops)) return reading;
     if (changes_errand(turn, reading.parts)) return reading;
+    if (reading.parts.size() == 1 && takes_back(turn, reading.parts.front())) return reading;
     const bool whole = message.clauses.size() == 1;
     const bool interrupted = std::ranges::any_of(reading.parts, is_always);
     const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
     if (question && is_free(question->type)) {
-        if (!interrupted) answer_by_all(turn, message, reading);
+        const bool other = whole && is_no_text(turn, message, reading.parts.front());
+        if (!interrupted && !other) answer_by_all(turn, message, reading);
         return reading;
     }
     if (!whole) answer_by_clauses(turn, message, reading);

@@ -34,6 +34,7 @@ struct Part {
     const nlu::Clause* clause = nullptr;
     std::vector<Candidate> ranking;  // empty: nothing fired here
     Use use = Use::wish;
+    bool takes_back = false;  // "picked the wrong one", and no more: it tells no value
 
     [[nodiscard]] const Candidate* winner() const {
         return ranking.empty() ? nullptr : &ranking.front();

@@ -44,10 +44,26 @@ std::optional<std::string> button_named(const Turn& turn, const std::string& wor
     return named ? buttons[*named].id : button_about_it(turn, words);
 }
 
+// What was done last is on record, and what told so was said last of all: it cannot be undone here.
+bool has_just_written(const Turn& turn) {
+    const Intent* intent = turn.script().intent(turn.state().last_errand);
+    if (turn.frame() || !intent || !turn.state().last_reply.card) return false;
+    const auto find = [&turn](std::string_view id) {
+        return turn.script().flow(id);
+    };
+    return starts_flow(turn, *intent) && flow::may_write(intent->starts, find);
+}
+
+void say_too_late(Turn& turn, Progress& progress) {
+    turn.say(turn.system_text("too_late"), turn.person_button());
+    progress.spoke = true;
+}
+
 void cancel(Turn& turn, const std::string& words, Progress& progress) {
     if (std::holds_alternative<AwaitClarify>(turn.state().awaiting)) {
         return call_off_clarification(turn, progress);
     }
+    if (has_just_written(turn)) return say_too_late(turn, progress);
     if (!turn.frame()) {
         const auto meant = button_named(turn, words);
         const auto then = meant ? press(turn, *meant) : std::nullopt;
@@ -80,6 +96,12 @@ void repeat(Turn& turn, Progress& progress) {
     } else {
         turn.say(Message(last));
     }
+    progress.rests = true;
+}
+
+// "One moment": what is asked stays asked, and nothing is counted.
+void wait(Turn& turn, const Intent& intent, Progress& progress) {
+    turn.say(intent.answer.empty() ? turn.system_text("waiting") : turn.render(intent.answer));
     progress.rests = true;
 }
 
@@ -136,9 +158,23 @@ void why(Turn& turn, Progress& progress) {
     progress.occupied = true;
 }
 
-// A correction with something to correct has been dealt with before any wish is granted.
-void correct(Turn& turn, Progress& progress) {
-    if (!turn.frame()) say_nothing_open(turn, progress);
+// "Sorry, I meant 2024061234" when the answer has been given: the errand is done once more with it,
+// if it has only told something. (A correction of what is under way has been dealt with before any
+// wish is granted.)
+void correct(Turn& turn, const Wish& wish, Progress& progress) {
+    if (turn.frame()) return;
+    if (has_just_written(turn)) return say_too_late(turn, progress);
+    const Intent* intent = turn.script().intent(turn.state().last_errand);
+    const flow::Flow* flow = intent ? turn.script().flow(intent->starts) : nullptr;
+    const bool told =
+        flow && std::ranges::any_of(flow->slots, [&](const flow::SlotSpec& slot) {
+            return names_record(slot.type) && tells_value(turn, slot.type, wish.words);
+        });
+    if (!told) return say_nothing_open(turn, progress);
+    Opening opening;
+    opening.heard = wish.words;
+    begin_errand(turn, *intent, opening);
+    progress.occupied = true;
 }
 
 }  // namespace
@@ -156,12 +192,14 @@ bool play_role(Turn& turn, const Wish& wish, Progress& progress) {
         repeat(turn, progress);
     } else if (role == "help") {
         help(turn, intent, progress);
+    } else if (role == "wait") {
+        wait(turn, intent, progress);
     } else if (role == "skip") {
         skip(turn, progress);
     } else if (role == "why") {
         why(turn, progress);
     } else if (role == "correct") {
-        correct(turn, progress);
+        correct(turn, wish, progress);
     } else {
         return false;
     }

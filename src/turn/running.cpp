@@ -66,9 +66,19 @@ struct Take {
         return go_on();
     }
 
+    // The only element of a list is taken unasked; who named another thing is told.
+    void tell_only(const std::string& slot, const Value& value) const {
+        if (!value.record() || turn.asks_afresh(slot)) return;
+        const std::string shown = turn.show(value);
+        const std::string missing = missing_thing(turn, {{{}, shown, value}});
+        if (missing.empty()) return;
+        turn.lead(turn.system_text("only_this", {{"value", missing}, {"only", shown}}));
+    }
+
     Running operator()(const flow::Assign& assign) const {
         for (const auto& [name, value] : assign.values) {
             if (value.is_set()) {
+                if (assign.source == "only") tell_only(name, value);
                 turn.emit(SlotSet{name, value, assign.source});
                 const flow::SlotSpec* slot = turn.flow()->slot(name);
                 if (slot) talk_of(turn, slot->type, value);

@@ -18,6 +18,7 @@ constexpr std::array builtins{
 
 constexpr std::array title_name{SystemName{"title", "text"}};
 constexpr std::array value_name{SystemName{"value", "text"}};
+constexpr std::array only_names{SystemName{"value", "text"}, SystemName{"only", "text"}};
 constexpr std::array agent_name{SystemName{"name", "text"}};
 constexpr std::array order_name{SystemName{"order_no", "order_no"}};
 constexpr std::array ticket_names{
@@ -58,6 +59,9 @@ constexpr std::array texts{
     SystemText{"not_among", "<value> is named, but is in none of the choices", value_name},
     SystemText{"is_phone", "a phone number where another number was asked for", {}},
     SystemText{"invalid_default", "no usable answer; type and slot have no text of their own", {}},
+    SystemText{
+        "only_this", "<value> is named, but the one thing there is, is called <only>", only_names},
+    SystemText{"confirm_last", "neither yes nor no once more; the confirmation's text follows", {}},
     SystemText{"confirm_again", "neither yes nor no; the confirmation's text follows", {}},
     SystemText{"confirm_no", "\"no\" to a confirmation: what to change? (values as buttons)", {}},
     SystemText{"choose_again", "none of the choices; the question follows", {}},
@@ -180,6 +184,7 @@ const std::vector<string_view>& known_roles() {
         "deny",
         "restart",
         "skip",
+        "wait",
         "why",
         "correct",
         "another",

@@ -1,9 +1,12 @@
 #include "turn/yes_and.hpp"
 
+#include "nlu/joiners.hpp"
 #include "nlu/yes_no.hpp"
+#include "turn/correct.hpp"
 #include "turn/errand.hpp"
 #include "turn/mention.hpp"
 #include "turn/rank.hpp"
+#include "turn/reading.hpp"
 
 #include <algorithm>
 
@@ -24,6 +27,7 @@ bool ask_for_more(const Turn& turn, const nlu::Understanding& words) {
         const auto ranking = rank(clause, turn.script(), {});
         if (ranking.empty() || ranking.front().of <= Class::vague) return false;
         const Intent& meant = *ranking.front().intent;
+        if (turn.frame() && is_told(turn, words, clause.span, *turn.frame())) return false;
         if (!meant.role.empty())
             return confirms && meant.role != "cancel" && meant.role != "restart";
         return !under_way || meant.starts.empty() || meant.starts != under_way->starts;
@@ -32,8 +36,33 @@ bool ask_for_more(const Turn& turn, const nlu::Understanding& words) {
 
 }  // namespace
 
+namespace {
+
+// "2024061234, and when do you close?": a value for the open question, and behind a comma a
+// question of its own.
+std::optional<YesAnd> value_and(const Turn& turn, const nlu::Understanding& message) {
+    const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
+    if (!question || is_free(question->type) || message.clauses.size() != 1) return std::nullopt;
+    const nlu::Lexicon& lexicon = *turn.script().lexicon;
+    const std::string& normal = message.normal.text;
+    const auto end = static_cast<std::uint32_t>(normal.size());
+    for (std::size_t comma = normal.find(','); comma != std::string::npos;
+         comma = normal.find(',', comma + 1)) {
+        const auto at = static_cast<std::uint32_t>(comma);
+        const std::string rest = original(message, {at + 1, end});
+        const nlu::Understanding behind = lexicon.understand(rest);
+        if (!nlu::is_request(behind.normal.text) || !ask_for_more(turn, behind)) continue;
+        const std::string before = original(message, {0, at});
+        if (!read(turn, lexicon.understand(before)).answer) continue;
+        return YesAnd{lexicon.understand(before + '\n' + rest), false};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<YesAnd> yes_and(const Turn& turn, const nlu::Understanding& message) {
-    if (!asks_yes_no(turn.state().awaiting)) return std::nullopt;
+    if (!asks_yes_no(turn.state().awaiting)) return value_and(turn, message);
     const nlu::Span first = message.clauses.front().span;
     const std::string& normal = message.normal.text;
     const auto found =

@@ -1,5 +1,6 @@
 // "Yes, and how many points do I have?", 好的，再查下订单: an answer to a yes-or-no question and a
-// wish behind it, in one breath. And "yes, but the other one", which is no yes at all.
+// wish behind it, in one breath; so is a value with a question behind it ("2024061234, when do you
+// close?"). And "yes, but the other one", which is no yes at all.
 #pragma once
 
 #include "turn/working.hpp"
@@ -13,7 +14,7 @@ struct YesAnd {
     bool objects = false;
 };
 
-// nullopt: no such question is open, or nothing is said behind the answer but the answer.
+// nullopt: no question is open that is answered so, or nothing is said behind the answer but the answer.
 [[nodiscard]] std::optional<YesAnd> yes_and(const Turn& turn, const nlu::Understanding& message);
 
 }  // namespace clerk::turn

@@ -103,6 +103,13 @@ TEST_CASE("chat: :undo takes the last thing back, and the shop's records with it
     CHECK_THAT(none, Contains("* nothing to take back\n"));
 }
 
+TEST_CASE("chat: :undo of a :wait takes the time back, too") {
+    const Folder folder;
+    const std::string all = typed("我要退货\n:wait 4m\n:undo\n:wait 1m\n:undo\n你好\n", folder);
+    INFO(all);
+    CHECK(count_of(all, "您还在吗") == 1);
+}
+
 TEST_CASE("chat: :save writes a chat test that passes") {
     const Folder folder;
     const std::string all = typed(

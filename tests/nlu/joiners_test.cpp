@@ -158,3 +158,40 @@ TEST_CASE("joiners are in order, inside and whole characters") {
         }
     }));
 }
+
+TEST_CASE("plain joiners part whatever stands beside them, commas never") {
+    const auto count = [](std::string_view text) {
+        return plain_joiners(text, {0, static_cast<std::uint32_t>(text.size())}).size();
+    };
+    CHECK(count("return the fridge and exchange the tv") == 1);
+    CHECK(count("退冰箱,再换个电视") == 1);
+    CHECK(count("退冰箱,换电视") == 0);
+    CHECK(count("and") == 0);
+    CHECK(count("") == 0);
+}
+
+TEST_CASE("two wishes of two things are two, of one thing one") {
+    LexiconSource source = Content()
+                               .phrase("exchange", "exchange")
+                               .phrase("return", "return")
+                               .phrase("thing", "(fridge|tv)")
+                               .source();
+    source.matters = {0, 1, name_of_thing};
+    const auto built = Lexicon::build(std::move(source), normaliser());
+    REQUIRE(built.lexicon);
+    const auto clauses = [&](std::string_view text) {
+        return built.lexicon->understand(text).clauses.size();
+    };
+    CHECK(clauses("return the fridge and exchange the tv") == 2);
+    CHECK(clauses("return the fridge and exchange the fridge") == 1);
+    CHECK(clauses("return the fridge and exchange it") == 1);
+    CHECK(clauses("the fridge and the tv") == 1);
+}
+
+TEST_CASE("a request asks, looks up or wishes; a story tells") {
+    for (const char* text :
+         {"where is my order", "查积分", "我要退货", "运费谁出?", "i want a refund"})
+        CHECK(is_request(text));
+    for (const char* text : {"没收到货", "the driver shouted", "not received", ""})
+        CHECK(!is_request(text));
+}

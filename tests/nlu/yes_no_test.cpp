@@ -215,3 +215,11 @@ TEST_CASE("yes and no as chats say them") {
          "not sure that works"}
     );
 }
+
+TEST_CASE("never mind is said of the matter, no thanks of the question") {
+    for (const char* text :
+         {"算了", "算了吧", "那算了", "never mind", "nevermind", "never mind, thanks"})
+        CHECK(is_dismissal(text));
+    for (const char* text : {"不用了", "no thanks", "没有", "no", "算了算账", ""})
+        CHECK(!is_dismissal(text));
+}
