@@ -158,7 +158,6 @@ bool may_part(const Joiner& joiner, string_view left, string_view right) {
 }  // namespace
 
 bool is_request(string_view normal) {
-    static constexpr std::array<string_view, 1> marks{"?"};
     static constexpr WordList wishes(
         {"我要",
          "我想",
@@ -174,7 +173,30 @@ bool is_request(string_view normal) {
          "i wish",
          "please"}
     );
-    return wishes.in_front(normal) > 0 || holds_one(normal, marks) || asks(normal);
+    // Fewer than those beside a joiner: 好几天, 没什么用 and 怎么还不来 tell.
+    static constexpr auto questions = std::to_array<string_view>(
+        {"?",
+         "吗",
+         "多少",
+         "几点",
+         "几号",
+         "几时",
+         "何时",
+         "什么时候",
+         "如何",
+         "哪",
+         "能不能",
+         "可不可以",
+         "谁出",
+         "怎么退",
+         "怎么换",
+         "怎么查",
+         "怎么办",
+         "怎么申请",
+         "怎么开"}
+    );
+    return wishes.in_front(normal) > 0 || holds_one(normal, questions)
+           || holds_one(normal, han_lookups) || english_form(normal) != Form::tells;
 }
 
 namespace {

@@ -264,9 +264,12 @@ private:
         return hit && matter_of(*hit) < name_of_thing;
     }
 
+    // Behind "never mind" what is merely named is wanted, too: 算了，查积分吧.
     [[nodiscard]] bool is_wanted(const Clause& clause) const {
-        const Hit* hit = definite(clause);
-        return hit && matter_of(*hit) < dismissal;
+        return std::ranges::any_of(clause.hits, [&](const Hit& hit) {
+            const std::uint32_t matter = matter_of(hit);
+            return matter < dismissal && matter != name_of_thing;
+        });
     }
 
     [[nodiscard]] bool are_two(const Clause& left, const Clause& right) const {

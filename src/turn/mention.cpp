@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 #include "nlu/common_words.hpp"
+#include "turn/phone_tail.hpp"
 
 #include <algorithm>
 #include <array>
@@ -345,14 +346,28 @@ bool tells_value(const Turn& turn, std::string_view type, const std::string& wor
     return !known.empty() && tells_itself(known) && value_in(turn, known, words).has_value();
 }
 
+namespace {
+
+std::optional<Found> found_in(
+    const Turn& turn,
+    const flow::AskSlot& question,
+    const std::string& type,
+    const std::string& heard
+) {
+    if (type.empty()) return option_in(turn, question, heard);
+    return type == "phone_tail" ? tail_in(turn, heard) : value_in(turn, type, heard);
+}
+
+}  // namespace
+
 std::optional<Found> find_heard(const Turn& turn, const flow::AskSlot& question) {
     const std::string type = lexicon_type(turn.script(), question.type);
     const bool among_options = type.empty() && !question.options.empty();
-    if (!among_options && (type.empty() || !tells_itself(type))) return std::nullopt;
+    const bool told = tells_itself(type) || type == "phone_tail";
+    if (!among_options && (type.empty() || !told)) return std::nullopt;
     const std::vector<std::string>& heard = turn.frame()->heard;
     for (std::size_t i = heard.size(); i-- > 0;) {
-        auto found =
-            among_options ? option_in(turn, question, heard[i]) : value_in(turn, type, heard[i]);
+        auto found = found_in(turn, question, type, heard[i]);
         if (!found) continue;
         found->heard = static_cast<std::uint32_t>(i);
         return found;

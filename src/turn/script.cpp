@@ -60,6 +60,10 @@ constexpr std::array texts{
     SystemText{"is_phone", "a phone number where another number was asked for", {}},
     SystemText{"invalid_default", "no usable answer; type and slot have no text of their own", {}},
     SystemText{
+        "answer_first",
+        "a question named beside an errand is answered before the errand goes on",
+        title_name},
+    SystemText{
         "only_this", "<value> is named, but the one thing there is, is called <only>", only_names},
     SystemText{"confirm_last", "neither yes nor no once more; the confirmation's text follows", {}},
     SystemText{"confirm_again", "neither yes nor no; the confirmation's text follows", {}},

@@ -22,10 +22,11 @@ void add_words(std::string& to, const std::string& words) {
     to += words;
 }
 
-// Whether some clause says what is wanted, and not just what it is about.
+// Whether some clause says what is wanted, and not just what it is about (or what is not).
 bool is_definite(const Reading& reading) {
     return std::ranges::any_of(reading.parts, [](const Part& part) {
-        return part.use == Use::wish && part.winner() && part.winner()->of > Class::vague;
+        return part.use == Use::wish && part.winner() && part.winner()->of > Class::vague
+               && part.winner()->intent->role != "cancel";
     });
 }
 
@@ -114,6 +115,7 @@ void begin(Turn& turn, const Wish& wish, Progress& progress) {
         begin_errand(turn, *wish.intent, wish.opening);
     }
     progress.occupied = true;
+    progress.begun = true;
 }
 
 bool is_unclear(const Wish& wish) {
@@ -220,6 +222,11 @@ void grant(Turn& turn, const Wish& wish, Progress& progress) {
         clarify(turn, wish.ties, wish.words);
         progress.rests = true;
     } else if (!starts_flow(turn, intent)) {
+        // The errand that was named before it takes questions of its own: this comes first.
+        if (progress.begun && !intent.answer.empty()) {
+            const std::string title = turn.wording().intent_title(intent.id, turn.state().lang);
+            turn.lead(turn.system_text("answer_first", {{"title", title}}));
+        }
         progress.spoke |= say_answer(turn, intent);
     } else if (progress.occupied || progress.rests) {
         queue(turn, wish);

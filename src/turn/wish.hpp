@@ -41,6 +41,7 @@ struct Wishes {
 // How far a message has been dealt with.
 struct Progress {
     bool occupied = false;  // an answer was taken or an errand begun: further errands queue
+    bool begun = false;     // an errand was begun by this message
     bool spoke = false;     // something was said beside the open question
     bool rests = false;     // a question was put or the turn is over: nothing to run
 };
