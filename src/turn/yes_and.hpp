@@ -14,7 +14,7 @@ struct YesAnd {
     bool objects = false;
 };
 
-// nullopt: no question is open that is answered so, or nothing is said behind the answer but the answer.
+// nullopt: no question is open that is answered so, or nothing is said but the answer.
 [[nodiscard]] std::optional<YesAnd> yes_and(const Turn& turn, const nlu::Understanding& message);
 
 }  // namespace clerk::turn

@@ -105,7 +105,7 @@ TEST_CASE("chat: :undo takes the last thing back, and the shop's records with it
 
 TEST_CASE("chat: :undo of a :wait takes the time back, too") {
     const Folder folder;
-    const std::string all = typed("我要退货\n:wait 4m\n:undo\n:wait 1m\n:undo\n你好\n", folder);
+    const std::string all = typed("我要退货\n:wait 6m\n:undo\n:wait 1m\n:undo\n你好\n", folder);
     INFO(all);
     CHECK(count_of(all, "您还在吗") == 1);
 }
