@@ -115,7 +115,7 @@ int complain(const Error& failure) {
 Result<content::SnapshotPtr> content_of(store::Records& records, const std::string& folder) {
     std::vector<nlu::ProductName> products;
     const Status read = records.products([&](const ProductRow& row) -> Status {
-        products.push_back(product_name(row.sku, row.name, row.model));
+        products.push_back(product_name(row));
         return done();
     });
     if (!read) return read.error();

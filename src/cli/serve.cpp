@@ -135,7 +135,7 @@ Result<std::vector<nlu::ProductName>> product_names(store::Database& database) {
     if (!products) return products.error();
     std::vector<nlu::ProductName> names;
     for (const Product& product : *products) {
-        names.push_back(product_name(product.sku, product.name, product.model));
+        names.push_back(product_name(product));
     }
     return names;
 }

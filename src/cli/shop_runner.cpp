@@ -7,6 +7,7 @@
 #include "base/limits.hpp"
 #include "cli/importer.hpp"
 #include "cli/line_reader.hpp"
+#include "cli/product_name.hpp"
 #include "store/database.hpp"
 #include "wire/import_rows.hpp"
 
@@ -116,11 +117,7 @@ std::vector<Row> rows_of(const std::filesystem::path& folder, ImportKind kind, U
 std::vector<nlu::ProductName> products_of(const std::filesystem::path& folder) {
     std::vector<nlu::ProductName> products;
     for (const ProductRow& row : rows_of<ProductRow>(folder, ImportKind::products, {})) {
-        nlu::ProductName product{row.sku, row.name, {}};
-        for (const std::string& name : {row.name.zh, row.name.en, row.model}) {
-            if (!name.empty()) product.names.push_back(name);
-        }
-        products.push_back(std::move(product));
+        products.push_back(product_name(row));
     }
     return products;
 }

@@ -25,11 +25,11 @@ constexpr auto before_amount = std::to_array<Sign>({
 // clang-format off
 constexpr auto after_amount = std::to_array<Sign>({
     {"元", "CNY"},     {"块钱", "CNY"},  {"块", "CNY"},    {"人民币", "CNY"}, {"rmb", "CNY"},
-    {"cny", "CNY"},    {"yuan", "CNY"},  {"美元", "USD"},  {"美金", "USD"},   {"刀", "USD"},
+    {"cny", "CNY"},    {"yuan", "CNY"},  {"美元", "USD"},  {"美金", "USD"}, {"刀", "USD"},
     {"usd", "USD"},    {"dollars", "USD"}, {"dollar", "USD"}, {"bucks", "USD"}, {"港币", "HKD"},
     {"欧元", "EUR"},   {"euros", "EUR"}, {"euro", "EUR"},  {"pounds", "GBP"}, {"港元", "HKD"},
     {"hkd", "HKD"},    {"英镑", "GBP"},  {"gbp", "GBP"},   {"quid", "GBP"},  {"kuai", "CNY"},
-    {"eur", "EUR"},
+    {"eur", "EUR"},    {"美刀", "USD"},
 });
 
 // clang-format on

@@ -61,18 +61,6 @@ string_view cut_once(string_view text) {
     return text.substr(bare.begin, bare.end - bare.begin);
 }
 
-// What is said without politeness and the words around a choice; never empty.
-string_view bare_choice(string_view normal) {
-    const Span core = core_of(normal, {0, static_cast<std::uint32_t>(normal.size())});
-    string_view text = normal.substr(core.begin, core.end - core.begin);
-    for (int round = 0; round < 4; ++round) {
-        const string_view shorter = cut_once(text);
-        if (shorter.empty() || shorter == text) break;
-        text = shorter;
-    }
-    return text;
-}
-
 struct Ordinal {
     string_view word;
     int place;  // from 1; -1 the last
@@ -140,6 +128,17 @@ int total_weight(const std::u32string& text) {
 }
 
 }  // namespace
+
+string_view bare_choice(string_view normal) {
+    const Span core = core_of(normal, {0, static_cast<std::uint32_t>(normal.size())});
+    string_view text = normal.substr(core.begin, core.end - core.begin);
+    for (int round = 0; round < 4; ++round) {
+        const string_view shorter = cut_once(text);
+        if (shorter.empty() || shorter == text) break;
+        text = shorter;
+    }
+    return text;
+}
 
 std::optional<std::size_t> read_place(string_view normal, std::size_t count) {
     const Span core = core_of(normal, {0, static_cast<std::uint32_t>(normal.size())});

@@ -8,6 +8,7 @@
 #include "nlu/understanding.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,11 @@ public:
     // of `text`. A name of several products names the first.
     [[nodiscard]] std::vector<ProductMention> find(std::string_view text, Span within) const;
 
+    // The one product whose names hold all that is said, piece by piece: 海尔冰箱 of 海尔双门冰箱,
+    // "haier fridge". nullopt: none does, or several. REQUIRES: normal form. Looks at every
+    // product.
+    [[nodiscard]] std::optional<std::uint32_t> only_fit(std::string_view said) const;
+
     [[nodiscard]] const std::string& id(std::uint32_t product) const { return ids_[product]; }
 
     // One of the names, for samples; empty without a catalogue.
@@ -48,6 +54,7 @@ private:
     std::vector<std::string> ids_;
     std::vector<std::uint32_t> product_of_name_;
     std::vector<std::uint32_t> bytes_of_name_;
+    std::vector<std::string> labels_;  // of each product, all its names, by line
     std::string any_name_;
     Atoms names_;
 };

@@ -397,6 +397,12 @@ std::optional<Value> choice_answer(const ChoiceType& type, const NormalText& tex
     return value(option_of[*label]);
 }
 
+// "The Haier one": by a part of its names, where that is said of no other product.
+std::optional<Value> product_answer(const Products& products, string_view normal) {
+    const std::optional<std::uint32_t> fit = products.only_fit(bare_choice(normal));
+    return fit ? std::optional(Value(products.id(*fit))) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Value> read_answer(
@@ -423,6 +429,7 @@ std::optional<Value> read_answer(
         found = pattern_mentions(*pattern, text, whole_of(text), asked);
     }
     if (!found.empty()) return only_value(std::move(found));
+    if (name == "product") return product_answer(types.products(), text.text);
     const Span core = core_of(text.text, whole_of(text));
     if (is_below_nothing(string_view(text.text).substr(0, core.begin))) return std::nullopt;
     return bare_answer(name, without_hedges(part_of(text, core)), here);

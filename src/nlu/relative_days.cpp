@@ -30,6 +30,7 @@ constexpr auto day_parts =
     std::to_array<NamedNumber>({{"今", 0}, {"明", 1}, {"昨", -1}, {"后", 2}, {"当", 0}});
 
 std::optional<Date> read_day_word(Reader& reader, Date today) {
+    if (reader.before().ends_with("明") || reader.before().ends_with("今")) return std::nullopt;
     for (const NamedNumber& one : day_words) {
         const bool latin = is_ascii_letter(static_cast<unsigned char>(one.word.front()));
         if (latin && !reader.at_word_start()) continue;

@@ -29,12 +29,14 @@ constexpr WordList yes_forms({
     "go ahead", "do it", "please do",
     "confirm", "confirmed", "absolutely", "definitely", "no problem", "i do",
     "i confirm", "all good", "是滴", "系", "得", "也行", "也可以", "也好", "都行", "都可以", "行行",
-    "行行行", "好好好", "对对对", "可以可以", "应该是", "嗯呢", "妥", "妥了", "没毛病", "没意见", "可",
+    "行行行", "好好好", "对对对", "可以可以", "好啊好", "应该是", "嗯呢", "妥", "妥了", "没毛病", "没意见", "可",
     "就这个", "就它", "没有问题", "alright", "all right", "exactly", "agreed", "i agree", "that is fine",
     "that works", "works for me", "that is ok", "that is okay", "that is good", "that is it",
     "that is the one", "that is alright", "fine by me", "fine with me", "ok with me", "ok by me",
     "good with me", "why not", "you got it", "go for it", "it is", "yes yes", "affirmative",
-    "that will do", "that will work", "sounds right", "looks good", "looks right", "good", "great",
+    "正是", "确实", "的确", "无问题", "啱", "要的要的", "好啊好", "是的是的", "可以了", "yes sir", "aye", "uh huh",
+    "mhm", "ye", "yh", "that will do", "that will work", "sounds right", "looks good",
+    "looks right", "good", "great",
     "perfect", "it does", "i am", "i did", "they are", "true",
 });
 // clang-format on
@@ -52,7 +54,8 @@ constexpr WordList no_forms({
     "none of these", "none of them", "none of those", "neither", "neither of them", "都没有",
     "do not do it", "不不", "不不不", "不使", "不系", "别吧", "免了", "不太行", "不方便", "没这回事",
     "不是这个", "不是那个", "都不行", "不可", "不妥", "不想要了", "我不想要了", "不退了", "不办了", "不弄了",
-    "negative", "no no no", "i would rather not", "rather not", "absolutely not", "definitely not",
+    "没必要", "用不着", "还没有", "不用麻烦", "nay", "nop", "negative", "no no no", "i would rather not",
+    "rather not", "absolutely not", "definitely not",
     "of course not", "certainly not", "that will not work", "that does not work",
     "i do not think so", "not that one", "not this one", "not that", "not this", "no good",
     "it does not", "i am not", "i did not", "they are not", "false", "that is not it", "no need",
@@ -89,7 +92,9 @@ constexpr WordList no_beginnings({
     "我不想",
 });
 
-constexpr WordList yes_words({"yes", "yeah", "yep", "yup", "sure", "ok", "okay", "correct"});
+constexpr WordList yes_words(
+    {"yes", "yeah", "yep", "yup", "sure", "ok", "okay", "correct", "alright"}
+);
 constexpr WordList no_words({"no", "nope", "nah", "no thanks"});
 
 // "No" that says something else, and what only sounds like an answer.
@@ -117,7 +122,7 @@ bool asks(string_view text) {
 // 嗯, 那, 啊 and "well" in front; 的, 啊, 呀, 哦, 吧, 了, 哈, 呢 behind, when what is left is an
 // answer.
 string_view without_filler(string_view text) {
-    static constexpr WordList front({"嗯,", "那就", "那", "啊", "哦", "well", "oh"});
+    static constexpr WordList front({"嗯,", "嗯", "恩", "那就", "那", "啊", "哦", "well", "oh"});
     for (std::size_t n = front.in_front(text); n > 0 && n < text.size(); n = front.in_front(text)) {
         text.remove_prefix(n);
         while (text.starts_with(' ') || text.starts_with(','))

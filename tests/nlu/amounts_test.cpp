@@ -207,3 +207,33 @@ TEST_CASE("a floor is a number") {
          {"8号楼", "-"}}
     );
 }
+
+TEST_CASE("more ways to name an amount and a count") {
+    answers(
+        "money",
+        {{"¥ 100", "10000 CNY"},
+         {"rmb100", "10000 CNY"},
+         {"一千二", "120000 CNY"},
+         {"$1,000.50", "100050 USD"},
+         {"100.5", "10050 CNY"},
+         {"99块9", "9990 CNY"},
+         {"九十九块九毛", "9990 CNY"},
+         {"十块零五毛", "1050 CNY"},
+         {"一毛", "10 CNY"},
+         {"20美刀", "2000 USD"},
+         {"100块，不是200块", "10000 CNY"},
+         {"nt$100", "-"},
+         {"免费", "-"}}
+    );
+    answers(
+        "quantity",
+        {{"a dozen fridges", "12"},
+         {"three fridges", "3"},
+         {"3 of them", "3"},
+         {"1个就够了", "1"},
+         {"all of them", "-"},
+         {"none", "-"},
+         {"半台", "-"},
+         {"1台冰箱和2台电视", "-"}}
+    );
+}

@@ -221,3 +221,49 @@ TEST_CASE("phones of a landline and of other countries") {
     );
     answers("phone_tail", {{"+852 9123 4567", "4567"}});
 }
+
+TEST_CASE("a product by a part of its names, where no other fits") {
+    const auto lexicon = Content()
+                             .product("haier", {"海尔双门冰箱 BCD-216", "Haier double-door fridge"})
+                             .product("midea", {"美的三门冰箱", "Midea fridge", "FR-450"})
+                             .product("tv", {"55英寸电视", "55-inch TV", "TV-55"})
+                             .lexicon();
+    const auto said = [&](std::string_view message) {
+        const auto value = lexicon->answer("product", lexicon->understand(message), here());
+        return value ? shown(*value) : "-";
+    };
+    for (const Case& one : std::initializer_list<Case>{
+             {"海尔冰箱", "haier"},
+             {"海尔的冰箱", "haier"},
+             {"那台海尔的", "haier"},
+             {"海爾冰箱", "haier"},
+             {"the haier fridge", "haier"},
+             {"haier one", "haier"},
+             {"the Haier one please", "haier"},
+             {"my midea fridge", "midea"},
+             {"FR450", "midea"},
+             {"fr 450", "midea"},
+             {"TV55", "tv"},
+             {"电视", "tv"},
+             {"55寸电视", "tv"},
+             {"the tv", "tv"},
+             {"冰箱", "-"},
+             {"the fridge", "-"},
+             {"海尔电视", "-"},
+             {"haier tv", "-"},
+             {"海", "-"},
+             {"55", "-"},
+             {"2", "-"},
+             {"不知道", "-"},
+             {"海尔和美的", "-"},
+             {"fridges", "-"},
+             {"the", "-"},
+             {"", "-"}}) {
+        INFO(one.message);
+        CHECK(said(one.message) == one.value);
+    }
+    // In the midst of other words only a whole name is a product.
+    const NormalText text = lexicon->normaliser().normalise("我的海尔冰箱坏了");
+    const Span all{0, static_cast<std::uint32_t>(text.text.size())};
+    CHECK(lexicon->mentions("product", text, all, here()).empty());
+}

@@ -225,3 +225,36 @@ TEST_CASE("a day that is said no to, or comes again and again, is none") {
          {"friday or saturday", "-"}}
     );
 }
+
+TEST_CASE("more ways to name a day") {
+    answers(
+        "date",
+        {{"this coming saturday", "2024-07-06"},
+         {"the coming weekend", "2024-07-06"},
+         {"下礼拜一", "2024-07-08"},
+         {"上礼拜三", "2024-06-26"},
+         {"後天上午", "2024-07-03"},
+         {"3 days from now", "2024-07-04"},
+         {"2 days from friday", "2024-07-07"},
+         {"last monday", "2024-06-24"},
+         {"sunday is fine", "2024-07-07"},
+         {"Tues 9th", "2024-07-09"},
+         {"周六（6号）", "2024-07-06"},
+         {"下周三（10号）", "2024-07-10"},
+         {"1st of august", "2024-08-01"},
+         {"first of august", "2024-08-01"},
+         {"3rd july 2024", "2024-07-03"},
+         {"明後天", "-"},
+         {"今明两天", "-"},
+         {"明天或后天", "-"},
+         {"sat or sun", "-"},
+         {"周一到周五", "-"},
+         {"周末除外", "-"},
+         {"any day except sunday", "-"},
+         {"过几天", "-"},
+         {"改天", "-"},
+         {"two fridays ago", "-"},
+         {"2024年7月", "-"},
+         {"0703", "-"}}
+    );
+}

@@ -223,3 +223,27 @@ TEST_CASE("never mind is said of the matter, no thanks of the question") {
     for (const char* text : {"不用了", "no thanks", "没有", "no", "算了算账", ""})
         CHECK(!is_dismissal(text));
 }
+
+TEST_CASE("more ways to say yes and no") {
+    all_say(true, {"好啊好啊",      "嗯好的", "可以呀",      "yes pls",         "yup that's right",
+                   "ok no problem", "正是",   "确实",        "無問題",          "啱",
+                   "係啊",          "得啦",   "好啦",        "ok then",         "alright then",
+                   "uh huh",        "mhm",    "absolutely!", "exactly, thanks", "是的是的",
+                   "可以了"});
+    all_say(
+        false,
+        {"不不，谢谢",
+         "nope all good",
+         "不用麻烦了",
+         "没必要",
+         "用不着",
+         "唔係",
+         "冇",
+         "还没有",
+         "nay",
+         "no, that's all",
+         "不用啦",
+         "absolutely not"}
+    );
+    all_say(std::nullopt, {"i am good at this", "确实吗", "exactly what", "还没有到", "可以了吗"});
+}
