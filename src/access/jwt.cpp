@@ -78,6 +78,7 @@ std::optional<Error> fault_of(const Claims& claims, const TokenPolicy& policy, U
         return error("too_long_lived", "exp is more than ten minutes ahead");
     }
     if (claims.issued_s > now_s + clock_skew_s) return error("not_yet", "issued in the future");
+    if (claims.not_before_s > now_s + clock_skew_s) return error("not_yet", "not good yet");
     return std::nullopt;
 }
 
@@ -125,6 +126,7 @@ std::string mint(const Claims& claims, std::string_view key) {
     body += ",\"aud\":" + json_text(claims.audience);
     body += ",\"nonce\":" + json_text(claims.nonce);
     if (claims.issued_s != 0) body += ",\"iat\":" + std::to_string(claims.issued_s);
+    if (claims.not_before_s != 0) body += ",\"nbf\":" + std::to_string(claims.not_before_s);
     body += ",\"exp\":" + std::to_string(claims.expires_s) + "}";
     const std::string text = base64url(R"({"alg":"HS256","typ":"JWT"})") + "." + base64url(body);
     return text + "." + base64url(hmac_sha256(text, key));

@@ -37,11 +37,13 @@ struct Claims {
     std::string audience;
     std::string nonce;
     std::int64_t expires_s = 0;
-    std::int64_t issued_s = 0;  // 0: not said
+    std::int64_t issued_s = 0;      // 0: not said
+    std::int64_t not_before_s = 0;  // the same
 };
 
 struct TokenReaders {
-    // (alg, kid) of a header; nullopt when it is not a JSON object.
+    // (alg, kid) of a header; nullopt when it is not a JSON object, or names extensions that must
+    // be understood (`crit`, RFC 7515 section 4.1.11): we understand none.
     std::function<std::optional<std::pair<std::string, std::string>>(std::string_view)> header;
     std::function<std::optional<Claims>(std::string_view)> claims;
 };

@@ -65,7 +65,8 @@ private:
     // The order, if there is one and this shopper may see it; "not_found" for either reason.
     Result<Order> visible_order(std::string_view no, const ActionContext& context);
     // Whether this may be tried at all: not too often an order, a conversation, an address.
-    Result<bool> may_try(std::string_view order_no, const ActionContext& context);
+    enum class Try : unsigned char { now, too_soon, too_many };
+    Result<Try> may_try(std::string_view order_no, const ActionContext& context);
     Status note_failure(std::string_view order_no, const ActionContext& context);
 
     struct ReturnCase;

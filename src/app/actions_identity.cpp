@@ -23,6 +23,7 @@ struct Counter {
     std::string who;
     UnixMillis since;
     int max = 0;
+    bool delays = false;  // each failure makes the next try wait longer
 };
 
 // Of an IPv6 address the first half: a household has all of the second.
@@ -50,11 +51,13 @@ std::array<Counter, 3> counters(string_view order_no, const ActionContext& conte
         Counter{
             "order:" + lower_case(order_no),
             now - Millis{limits::proof_order_window_ms},
-            limits::proof_failures_per_order_max},
+            limits::proof_failures_per_order_max,
+            true},
         Counter{
             "conversation:" + to_string(context.state.id),
             UnixMillis{},
-            limits::proof_failures_per_conversation_max},
+            limits::proof_failures_per_conversation_max,
+            true},
         Counter{
             "address:" + std::string(network_of(context.address)),
             now - Millis{limits::proof_address_window_ms},
@@ -71,14 +74,19 @@ string_view tail_of(const std::optional<OrderProof>& order) {
 
 }  // namespace
 
-Result<bool> Actions::may_try(string_view order_no, const ActionContext& context) {
-    bool all = context.state.proof_failures < limits::proof_failures_per_conversation_max;
+Result<Actions::Try> Actions::may_try(string_view order_no, const ActionContext& context) {
+    bool many = context.state.proof_failures >= limits::proof_failures_per_conversation_max;
+    bool soon = false;
     for (const Counter& counter : counters(order_no, context)) {
         const Result<int> failures = store_.failures(counter.who, counter.since);
         if (!failures) return failures.error();
-        all = all && *failures < counter.max;
+        many = many || *failures >= counter.max;
+        const std::int64_t delay = counter.delays ? limits::proof_delay_ms(*failures) : 0;
+        const Result<int> just_now = store_.failures(counter.who, context.now - Millis{delay});
+        if (!just_now) return just_now.error();
+        soon = soon || (delay > 0 && *just_now > 0);
     }
-    return all;
+    return many ? Try::too_many : soon ? Try::too_soon : Try::now;
 }
 
 Status Actions::note_failure(string_view order_no, const ActionContext& context) {
@@ -91,9 +99,12 @@ Status Actions::note_failure(string_view order_no, const ActionContext& context)
 Actions::Outcome Actions::prove(const NamedValues& args, const ActionContext& context) {
     const string_view order_no = text_arg(args, "order_no");
     const string_view digits = text_arg(args, "digits");
-    const Result<bool> allowed = may_try(order_no, context);
+    const Result<Try> allowed = may_try(order_no, context);
     if (!allowed) return error("unavailable", allowed.error().message);
-    if (!*allowed) return error("too_many", "too many failed proofs: a person must help");
+    if (*allowed == Try::too_many) {
+        return error("too_many", "too many failed proofs: a person must help");
+    }
+    if (*allowed == Try::too_soon) return error("too_soon", "too soon after the last failed proof");
     const Result<std::optional<OrderProof>> order = store_.order_proof(order_no);
     if (!order) return error("unavailable", order.error().message);
     const bool fits = digits.size() == digits_asked && access::same_secret(tail_of(*order), digits);

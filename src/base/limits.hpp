@@ -123,6 +123,14 @@ constexpr std::size_t hits_per_clause_max = 64;
 constexpr int proof_failures_per_order_max = 5;
 constexpr int proof_failures_per_conversation_max = 10;
 constexpr int proof_failures_per_address_hour_max = 30;
+// How long after the last of so many failures the next try of an order, or of a conversation, has
+// to wait: not at all after the first, which is mostly a slip; then two seconds, twice as long each
+// time.
+constexpr std::int64_t proof_delay_ms(int failures) {
+    constexpr std::int64_t most = 60'000;
+    return failures < 2 ? 0 : failures > 6 ? most : 1'000LL << (failures - 1);
+}
+
 // An order's failures are forgotten after a day: a stranger must not lock its owner out for ever.
 constexpr std::int64_t proof_order_window_ms = 86'400'000;
 constexpr std::int64_t proof_address_window_ms = 3'600'000;

@@ -3,12 +3,14 @@
 #include "access/password.hpp"
 #include "app/data_folder.hpp"
 #include "app/system.hpp"
+#include "base/utf8.hpp"
 #include "cli/commands.hpp"
 #include "cli/now.hpp"
 #include "store/database.hpp"
 #include "wire/json_writer.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -66,7 +68,18 @@ void print_sign_in(const Options& options, const std::string& password) {
     std::cout << "password  " << password << "   (shown this once)\n";
 }
 
+// What people type at the desk, and what stands in lists: no spaces, nothing that cannot be seen.
+bool is_login(const std::string& login) {
+    constexpr std::size_t most = 64;
+    return !login.empty() && login.size() <= most && utf8::valid(login)
+           && std::ranges::none_of(login, [](unsigned char c) { return c <= ' ' || c == 0x7F; });
+}
+
 int add(const Options& options) {
+    if (!is_login(options.login)) {
+        std::cerr << "a login has 1 to 64 bytes, and no spaces\n";
+        return exit_cannot;
+    }
     auto shop = open(options);
     if (!shop) return complain(shop.error());
     const auto password = password_for(options);

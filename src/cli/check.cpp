@@ -75,6 +75,7 @@ void print_lines(const content::Loaded& loaded) {
 
 int run(const Options& options) {
     if (!options.schemas.empty()) return write_schemas(options.schemas);
+    if (!exists_or_complain(options.content.folder, std::cerr)) return exit_cannot;
     const content::Loaded loaded = content::load_content(options.content.folder);
     if (options.json) {
         print_json(loaded.problems);

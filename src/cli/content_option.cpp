@@ -1,7 +1,9 @@
 #include "cli/content_option.hpp"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <ostream>
+#include <system_error>
 #include <utility>
 
 namespace clerk::cli {
@@ -10,6 +12,14 @@ void ContentOption::declare(CLI::App& app) {
     app.add_option("--content", folder, "the folder that holds intents/, flows/ and config/")
         ->type_name("DIR")
         ->capture_default_str();
+}
+
+bool exists_or_complain(const std::string& path, std::ostream& complaints) {
+    std::error_code unreadable;
+    if (std::filesystem::exists(path, unreadable)) return true;
+    complaints << path << ": " << (unreadable ? unreadable.message() : "there is no such thing")
+               << '\n';
+    return false;
 }
 
 std::optional<content::Loaded> load_or_complain(

@@ -21,6 +21,9 @@ struct ContentOption {
 };
 
 // Content that others build on: when there are errors they are printed and nullopt is returned.
+// Whether there is such a folder, or a file; complains where not.
+[[nodiscard]] bool exists_or_complain(const std::string& path, std::ostream& complaints);
+
 [[nodiscard]] std::optional<content::Loaded> load_or_complain(
     const ContentOption& option,
     std::ostream& complaints,

@@ -29,7 +29,11 @@ int dispatch(int argc, char** argv) {
         return app.exit(failure) == 0 ? exit_well : exit_cannot;
     }
     for (const auto& [sub, run] : known) {
-        if (sub->parsed()) return run();
+        if (!sub->parsed()) continue;
+        const int code = run();
+        if (std::cout.flush()) return code;
+        std::cerr << "shopclerk: cannot write what it has to say: is the disk full?\n";
+        return exit_cannot;
     }
     return exit_cannot;
 }

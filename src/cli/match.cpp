@@ -65,7 +65,10 @@ int run(const ContentOption& content) {
 std::string match_line(std::string_view line, const turn::Script& script, UnixMillis now) {
     std::string error;
     if (!utf8::valid(line)) error = "bad_utf8";
-    if (line.size() > limits::message_text_bytes_max) error = "too_long";
+    if (line.size() > limits::message_text_bytes_max) {
+        error = "too_long";  // its beginning is read and told, no more
+        line = utf8::prefix(line, limits::message_text_bytes_max);
+    }
     turn::Meaning meaning;
     if (error.empty()) meaning = turn::meaning_of(script.lexicon->understand(line), script, now);
     wire::JsonWriter out;
@@ -85,9 +88,25 @@ std::string match_line(std::string_view line, const turn::Script& script, UnixMi
     return out.end().take();
 }
 
+namespace {
+
+// The next line, of one that is longer than a message may be its beginning; false at the end.
+bool read_line(std::istream& in, std::string& line) {
+    line.clear();
+    auto& bytes = *in.rdbuf();
+    int c = bytes.sbumpc();
+    if (c == std::istream::traits_type::eof()) return false;
+    for (; c != std::istream::traits_type::eof() && c != '\n'; c = bytes.sbumpc()) {
+        if (line.size() <= limits::message_text_bytes_max) line += static_cast<char>(c);
+    }
+    return true;
+}
+
+}  // namespace
+
 void match_lines(std::istream& in, std::ostream& out, const turn::Script& script, UnixMillis now) {
     std::string line;
-    while (std::getline(in, line)) {
+    while (out && read_line(in, line)) {
         if (line.ends_with('\r')) line.pop_back();
         out << match_line(line, script, now) << '\n';
         if (in.rdbuf()->in_avail() <= 0) out.flush();

@@ -5,6 +5,7 @@
 #include "app/engine.hpp"
 #include "app/system.hpp"
 #include "cli/commands.hpp"
+#include "cli/content_option.hpp"
 #include "cli/demo_shoppers.hpp"
 #include "cli/engine_clerk.hpp"
 #include "cli/now.hpp"
@@ -256,6 +257,10 @@ int serve_with(const Options& options, const sigset_t& signals, app::DataFolder&
     // The one connection that writes; once the engine runs it belongs to the engine's thread.
     const auto database = store::Database::open(folder.database());
     if (!database) return complain(database.error());
+    if (!exists_or_complain(options.content, std::cerr)) return exit_cannot;
+    if (!options.config.empty() && !exists_or_complain(options.config, std::cerr)) {
+        return exit_cannot;
+    }
     // What ops wrote, and what the shop sells: nothing starts on content that has errors.
     const auto products = product_names(**database);
     if (!products) return complain(products.error());

@@ -192,7 +192,7 @@ constexpr std::array ticket_args{
 };
 
 constexpr std::array<string_view, 1> not_found{"not_found"};
-constexpr std::array<string_view, 2> prove_failures{"not_found", "too_many"};
+constexpr std::array<string_view, 3> prove_failures{"not_found", "too_soon", "too_many"};
 constexpr std::array<string_view, 2> open_failures{"refused", "already_open"};
 
 constexpr std::array actions{

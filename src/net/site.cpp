@@ -21,7 +21,8 @@ std::optional<access::Claims> read_claims(std::string_view json, std::string_vie
         std::move(read->audience),
         std::move(read->nonce),
         read->expires_s,
-        read->issued_s};
+        read->issued_s,
+        read->not_before_s};
 }
 
 }  // namespace

@@ -316,7 +316,8 @@ std::optional<ClaimsJson> read_claims(std::string_view json, std::string_view ex
         .audience = text("aud"),
         .nonce = text("nonce"),
         .expires_s = number("exp"),
-        .issued_s = number("iat")};
+        .issued_s = number("iat"),
+        .not_before_s = number("nbf")};
     const FlatJson::Scalar* held = object->find("aud");
     const auto* list = held ? std::get_if<std::vector<std::string>>(held) : nullptr;
     if (list && std::ranges::find(*list, expected_audience) != list->end()) {
@@ -327,7 +328,7 @@ std::optional<ClaimsJson> read_claims(std::string_view json, std::string_view ex
 
 std::optional<std::pair<std::string, std::string>> read_token_header(std::string_view json) {
     const auto object = FlatJson::read(json);
-    if (!object) return std::nullopt;
+    if (!object || object->find("crit") != nullptr) return std::nullopt;
     std::pair<std::string, std::string> out;
     if (const auto* alg = object->find("alg")) {
         if (const auto* name = std::get_if<std::string>(alg)) out.first = *name;

@@ -133,6 +133,7 @@ struct ClaimsJson {
     std::string nonce;
     std::int64_t expires_s = 0;
     std::int64_t issued_s = 0;
+    std::int64_t not_before_s = 0;
 };
 
 [[nodiscard]] std::optional<ClaimsJson> read_claims(

@@ -20,7 +20,7 @@ TokenPolicy policy() {
 }
 
 Claims good() {
-    return {"C-1", "https://shop.example", "shopclerk", "n-1", now_s + 300, now_s};
+    return {"C-1", "https://shop.example", "shopclerk", "n-1", now_s + 300, now_s, 0};
 }
 
 // Just enough JSON for tokens that mint() wrote.
@@ -57,7 +57,8 @@ TokenReaders readers() {
                 text_of(json, "aud").value_or(""),
                 text_of(json, "nonce").value_or(""),
                 number_of(json, "exp"),
-                number_of(json, "iat")};
+                number_of(json, "iat"),
+                number_of(json, "nbf")};
         }};
 }
 
@@ -107,6 +108,8 @@ TEST_CASE("each claim is required and checked", "[jwt]") {
     CHECK(refused([](Claims& c) { c.expires_s = now_s + 631; }) == "too_long_lived");
     CHECK(refused([](Claims& c) { c.expires_s = INT64_MAX; }) == "too_long_lived");
     CHECK(refused([](Claims& c) { c.issued_s = now_s + 31; }) == "not_yet");
+    CHECK(refused([](Claims& c) { c.not_before_s = now_s + 31; }) == "not_yet");
+    CHECK(refused([](Claims& c) { c.not_before_s = now_s; }).empty());
 }
 
 TEST_CASE("only HS256 under our key opens anything", "[jwt]") {

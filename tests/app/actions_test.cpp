@@ -323,12 +323,16 @@ TEST_CASE("wrong digits, a wrong number and half digits are answered and counted
     const auto counted = [&](const std::string& no) {
         return want(shop.database->failures("order:" + no, {}));
     };
-    CHECK(failure(shop.prove("2024061234", "9999")) == "not_found");
-    CHECK(failure(shop.prove("2024000000", "1234")) == "not_found");
-    CHECK(failure(shop.prove("2024061234", "234")) == "not_found");
-    CHECK(failure(shop.prove("2024061234", "00001234")) == "not_found");
-    CHECK(failure(shop.prove("2024061234", "")) == "not_found");
-    CHECK(failure(shop.prove("2024000000", "xxxx")) == "not_found");
+    const auto proves = [&](const char* no, const char* digits) {
+        shop.at = shop.at + minutes(1);  // each failure makes the next try wait
+        return failure(shop.prove(no, digits));
+    };
+    CHECK(proves("2024061234", "9999") == "not_found");
+    CHECK(proves("2024000000", "1234") == "not_found");
+    CHECK(proves("2024061234", "234") == "not_found");
+    CHECK(proves("2024061234", "00001234") == "not_found");
+    CHECK(proves("2024061234", "") == "not_found");
+    CHECK(proves("2024000000", "xxxx") == "not_found");
     CHECK(counted("2024061234") == 4);
     CHECK(counted("2024000000") == 2);
     CHECK(want(shop.database->failures("conversation:77", {})) == 6);
@@ -338,6 +342,7 @@ TEST_CASE("five failures an order, its real digits included, then nobody for a d
     for (const char* no : {"2024061234", "2024000000"}) {
         Shop shop;
         for (int i = 0; i < limits::proof_failures_per_order_max; ++i) {
+            shop.at = now + minutes(i);
             CHECK(failure(shop.prove(no, "9999")) == "not_found");
         }
         CHECK(failure(shop.prove(no, "1234")) == "too_many");
@@ -351,9 +356,31 @@ TEST_CASE("five failures an order, its real digits included, then nobody for a d
     }
 }
 
+TEST_CASE("after the second failure each try waits longer, the right digits too") {
+    for (const char* no : {"2024061234", "2024000000"}) {
+        Shop shop;
+        const auto prove_at = [&](std::int64_t ms, const char* digits) {
+            shop.at = now + Millis{ms};
+            return failure(shop.prove(no, digits));
+        };
+        CHECK(prove_at(0, "9999") == "not_found");
+        CHECK(prove_at(0, "9998") == "not_found");
+        CHECK(prove_at(1'999, "1234") == "too_soon");
+        CHECK(prove_at(2'001, "9997") == "not_found");
+        CHECK(prove_at(6'000, "1234") == "too_soon");
+        // From elsewhere no sooner: the order waits, too.
+        shop.state.id = ConversationId{78};
+        CHECK(prove_at(6'000, "1234") == "too_soon");
+        CHECK(prove_at(6'002, "9996") == "not_found");
+        // What came too soon is no failure more.
+        CHECK(want(shop.database->failures(std::string("order:") + no, {})) == 4);
+    }
+}
+
 TEST_CASE("ten failures a conversation, whatever the orders") {
     Shop shop;
     for (int i = 0; i < limits::proof_failures_per_conversation_max; ++i) {
+        shop.at = now + minutes(2 * i);
         shop.address = "203.0.113." + std::to_string(i);
         const std::string no = "30000000" + std::to_string(10 + i);
         CHECK(failure(shop.prove(no.c_str(), "9999")) == "not_found");

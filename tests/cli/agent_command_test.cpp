@@ -79,6 +79,12 @@ TEST_CASE("the first password is random, printed once and kept nowhere") {
     CHECK(add(data, "wang").code == exit_found);
 }
 
+TEST_CASE("a login is a word that can be typed") {
+    const Folder folder;
+    for (const char* login : {"", "b o b", " lin", "lin\n"})
+        CHECK(add(folder.path("data"), login).code == exit_cannot);
+}
+
 TEST_CASE("the demo's agent has a random password, too, told once") {
     const Folder folder;
     std::set<std::string> passwords;

@@ -18,6 +18,10 @@ TEST_CASE("check: the shipped content is well, and counted") {
     CHECK(ran(check, {"--content", CLERK_SOURCE_DIR, "--json"}).out == "{\"problems\":[]}\n");
 }
 
+TEST_CASE("check: a folder that is not there is no content with errors") {
+    CHECK(ran(check, {"--content", "/no/such/folder"}).code == exit_cannot);
+}
+
 TEST_CASE("check: problems with their places, as lines and as JSON") {
     const Folder folder;
     std::filesystem::copy(

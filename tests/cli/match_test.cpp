@@ -59,6 +59,16 @@ TEST_CASE("match: what is no message is said to be none") {
     CHECK(match("say \"hi\"\t\\").find(R"("text":"say \"hi\"\t\\")") != std::string::npos);
 }
 
+TEST_CASE("match: of a line without end no more is kept than of a message") {
+    std::istringstream in(std::string(1'000'000, 'x') + "\nhello");
+    std::ostringstream out;
+    clerk::cli::match_lines(in, out, script(), clerk::UnixMillis{});
+    const std::string text = out.str();
+    CHECK(text.size() < 2 * clerk::limits::message_text_bytes_max);
+    CHECK(text.find(R"("error":"too_long"})") != std::string::npos);
+    CHECK(text.find(R"({"text":"hello","intent":"greeting")") != std::string::npos);
+}
+
 TEST_CASE("match: a line for a line, also of Windows") {
     std::istringstream in("查订单\r\n\nhello");
     std::ostringstream out;

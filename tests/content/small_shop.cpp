@@ -71,6 +71,8 @@ steps:
     else:
       not_found:
         - end: not_found
+      too_soon:
+        - retry: digits
       too_many:
         - end: too_many
 )";

@@ -171,6 +171,8 @@ TEST_CASE("a token's claims: the audience may be one of a list") {
     CHECK_FALSE(read_claims("not json", "shop"));
     CHECK(read_token_header(R"({"alg":"HS256","kid":"k1"})")->second == "k1");
     CHECK_FALSE(read_token_header("[]"));
+    CHECK_FALSE(read_token_header(R"({"alg":"HS256","crit":["exp"]})"));
+    CHECK(read_claims(R"({"nbf":7})", "shop")->not_before_s == 7);
 }
 
 TEST_CASE("every code has a name and a status of the 4xx or 5xx kind") {
