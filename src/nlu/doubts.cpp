@@ -98,7 +98,10 @@ bool is_denied(string_view text, std::size_t begin, std::size_t end) {
         const std::size_t rest = front.size() - word.size();
         return !is_word_byte(word.front()) || rest == 0 || !is_word_byte(front[rest - 1]);
     };
-    if (std::ranges::any_of(before, leads) && !front.ends_with("why not")) return true;
+    constexpr auto asked = std::to_array<string_view>({"why not", "是不是", "要不要"});
+    const bool asks =
+        std::ranges::any_of(asked, [&](string_view word) { return front.ends_with(word); });
+    if (!asks && std::ranges::any_of(before, leads)) return true;
     constexpr auto between =
         std::to_array<string_view>({"的", "我", "都", "也", "那天", "可能", "家里"});
     Reader behind(text, end);

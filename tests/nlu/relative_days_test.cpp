@@ -220,6 +220,9 @@ TEST_CASE("a day that is said no to, or comes again and again, is none") {
          {"除了周五都可以", "-"},
          {"不要周五，周六", "2024-07-06"},
          {"周五不行，周六吧", "2024-07-06"},
+         {"是不是周五", "2024-07-05"},
+         {"要不要周五", "2024-07-05"},
+         {"why not friday", "2024-07-05"},
          {"每周五", "-"},
          {"every friday", "-"},
          {"friday or saturday", "-"}}
