@@ -150,8 +150,22 @@ const Joiner* joiner_at(string_view text, std::size_t at) {
     return found == known.end() ? nullptr : &*found;
 }
 
+// "…, check my points": a look-up in so many words, not a question that may only wonder.
+bool begins_lookup(string_view text) {
+    static constexpr WordList beginnings({"查", "看看", "看下", "看一下", "帮我查", "帮我看"});
+    while (text.starts_with(' '))
+        text.remove_prefix(1);
+    if (beginnings.in_front(text) > 0) return true;
+    std::size_t at = 0;
+    string_view word = word_at(text, at);
+    while (word == "also" || word == "then" || word == "please" || word == "and")
+        word = word_at(text, at);
+    return word == "check" || word == "show" || word == "track";
+}
+
 bool may_part(const Joiner& joiner, string_view left, string_view right) {
-    if (joiner.left_asks && !asks(left) && !holds_one(left, han_particles)) return false;
+    const bool left_asks = asks(left) || holds_one(left, han_particles);
+    if (joiner.left_asks && !left_asks && !begins_lookup(right)) return false;
     return asks(right) || (joiner.bare_right && looks_up(left));
 }
 

@@ -68,6 +68,18 @@ void begin_anew(Turn& turn) {
     }
 }
 
+// What the opener tells is the text that the flow asks for first; nobody need tell it twice.
+void take_story(Turn& turn, const Opening& opening) {
+    const flow::Flow& flow = *turn.flow();
+    const auto* first =
+        flow.steps.empty() ? nullptr : std::get_if<flow::Collect>(&flow.steps.front().action);
+    if (opening.story.empty() || !first || first->type != "free_text") return;
+    const Value* held = find_value(turn.frame()->values, first->slot);
+    if (held && held->is_set()) return;
+    set_slot(turn, first->slot, Value(opening.story), "opener");
+    turn.before_question(turn.system_text("noted"));
+}
+
 void open_with(Turn& turn, const Opening& opening, std::string_view source) {
     if (opening.anew) begin_anew(turn);
     for (const auto& [name, value] : opening.slots) {
@@ -75,6 +87,7 @@ void open_with(Turn& turn, const Opening& opening, std::string_view source) {
     }
     hear(turn, opening.heard);
     take_heard(turn);
+    take_story(turn, opening);
 }
 
 // Whether the words tell, beyond doubt, what the frame's flow has yet to ask for.

@@ -215,6 +215,23 @@ std::optional<Value> other_mention(
     return other;
 }
 
+namespace {
+
+// "I want to complain, the driver shouted at me": the intent is meant twice, by the wish and by
+// what is told; either alone would do.
+bool tells_story(const nlu::Clause& clause, const nlu::Hit& wish) {
+    std::uint32_t first_end = UINT32_MAX;
+    std::uint32_t last_begin = 0;
+    for (const nlu::Hit& hit : clause.hits) {
+        if (hit.intent != wish.intent) continue;
+        first_end = std::min(first_end, hit.span.end);
+        last_begin = std::max(last_begin, hit.span.begin);
+    }
+    return last_begin >= first_end;
+}
+
+}  // namespace
+
 Opening opening_of(
     const Turn& turn,
     const nlu::Understanding& message,
@@ -233,6 +250,7 @@ Opening opening_of(
         taken.push_back(capture.span);
     }
     opening.heard = words_without(message, clause.span, std::move(taken));
+    if (tells_story(clause, *winner.hit)) opening.story = original(message, clause.span);
     return opening;
 }
 

@@ -78,6 +78,7 @@ struct Opening {
     std::string heard;
     bool anew = false;  // "another order": nothing that was kept is meant
     bool same = false;  // "it", "instead": it is about what the errand under way is about
+    std::string story;  // the clause, where it tells something beside the wish itself
 };
 
 [[nodiscard]] Opening opening_of(
