@@ -2,7 +2,7 @@
 # What a reload of 10,000 rules takes, and what shoppers who chat meanwhile notice of it:
 # bench/reload_bench.sh [BUILD FOLDER] [SECONDS A ROUND] [ROUNDS] [RULES]
 #
-# The shipped content, with made-up intents beside it until there are so many rules, is served from a
+# The shipped content with so many made-up rules beside it (bench/make_rules.cpp) is served from a
 # memory file system (DATA, default a folder of /dev/shm). 8 shoppers send 200 messages a second
 # between them, in rounds without and with reloads one after another; a turn is timed from when its
 # message was due. A reload's time is that of `shopclerk reload`: reading, checking, swapping, being told.
@@ -16,27 +16,6 @@ rules=${4:-10000}
 work=$(mktemp -d "${DATA:-/dev/shm}/shopclerk-reload.XXXXXX")
 server=
 trap 'kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
-
-# Intents of 100 phrases each, of characters that no shipped phrase holds.
-make_content() {
-    mkdir "$work/content"
-    cp -r intents flows config "$work/content/"
-    awk -v rules="$1" -v folder="$work/content/intents" '
-        BEGIN {
-            n = split("鼎 鼐 鼒 鼗 鼙 鼢 鼩 鼬 鼯 鼱 鼷 鼹 鼽 鼾 齁 齄 齑 齮 齯 齰 齱 齲 齳 齵 齷 齸 齹 齺 齻 齽 龀 龁", c, " ")
-            for (i = 0; i < rules; i++) {
-                phrase = c[i % n + 1] c[int(i / n) % n + 1] c[int(i / n / n) % n + 1] "龠"
-                if (i % 100 == 0) {
-                    id = "bulk_" int(i / 100)
-                    file = folder "/" id ".yaml"
-                    print "intent: " id "\ntitle:\n  zh: 批\n  en: Bulk" > file
-                    print "answer:\n  zh: 好\n  en: Good\nexamples:\n  - 我要" phrase "\nphrases:" > file
-                }
-                print "  - (我要|我想|帮我)?" phrase "(了|吗)?" > file
-                if (i % 100 == 99) close(file)
-            }
-        }'
-}
 
 serve() {
     "$build/shopclerk" serve --data "$work/data" --listen 127.0.0.1:0 --content "$work/content" \
@@ -59,7 +38,7 @@ reload_until() {
     done
 }
 
-make_content "$rules"
+"$build/bench/bench_make_rules" "$rules" "$work/content"
 TIMEFORMAT='loaded and checked in %U s of CPU, %R s by the clock'
 time "$build/shopclerk" check --content "$work/content" | tail -n 1
 serve

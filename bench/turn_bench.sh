@@ -6,7 +6,8 @@
 # that was not said before; an answer counts when its ack and the clerk's reply are both there (errands: bench/shopper.hpp).
 #   ping      network, framing, JSON           unstored  talk, but no conversation is kept
 #   talk      a durable turn                   look-up   a durable turn that reads an order and shows its card
-# The data folder, a demo shop, is on DATA (default: a temporary folder on disk); CONTENT is the folder of rules.
+# The data folder, a demo shop, is on DATA (default: a temporary folder on disk); CONTENT is the folder of rules:
+# with 10,000 made-up ones beside the shipped, that of `BUILD/bench/bench_make_rules 10000 FOLDER`.
 # ALONE=1 gives all of them the cores in front of everybody else, where the machine is shared (needs root).
 set -euo pipefail
 cd "$(dirname "$0")/.."
