@@ -257,20 +257,24 @@ private:
                 "已到达" + std::string(city.zh) + "分拨中心",
                 "Arrived at the " + std::string(city.en) + " hub"};
         };
+        // A scan's place has one name; it is the reader's.
+        const bool english = plan_.customers[order.customer].lang == Lang::en;
+        const string_view here = english ? from.en : from.zh;
+        const string_view there = english ? to.en : to.zh;
         const UnixMillis out = daytime(at(4, 60));
         const LocalText leaves{
             "已发往" + std::string(to.zh), "On its way to " + std::string(to.en)};
         return {
             {order.paid, "paid", {}, {}},
             {at(1, 30) - hours(6), "packing", {}, {}},
-            {at(1, 60), "shipped", from.zh, {"已揽收", "Picked up by the courier"}},
-            {at(1, 60) + hours(3), "shipped", from.zh, hub(from)},
-            {at(2, 60) - hours(4), "shipped", from.zh, leaves},
-            {at(3, 60), "shipped", to.zh, hub(to)},
-            {out, "out_for_delivery", to.zh, {"快递员正在派送", "Out for delivery"}},
+            {at(1, 60), "shipped", here, {"已揽收", "Picked up by the courier"}},
+            {at(1, 60) + hours(3), "shipped", here, hub(from)},
+            {at(2, 60) - hours(4), "shipped", here, leaves},
+            {at(3, 60), "shipped", there, hub(to)},
+            {out, "out_for_delivery", there, {"快递员正在派送", "Out for delivery"}},
             {out + minutes(random_.between(60, 280)),
              "received",
-             to.zh,
+             there,
              {"已签收，签收人：本人", "Delivered, signed for by the recipient"}}};
     }
 

@@ -86,6 +86,21 @@ TEST_CASE("a parcel's timeline runs backwards from its newest scan, in both lang
     }
 }
 
+TEST_CASE("a scan's place is called as the parcel's reader calls it") {
+    const DemoPlan plan = plan_demo(small());
+    std::size_t english = 0;
+    for (const DemoOrder& order : plan.orders) {
+        const bool reads_english = plan.customers[order.customer].lang == Lang::en;
+        if (!order.shipment) continue;
+        for (const ShipmentEvent& event : order.shipment->events) {
+            const bool ascii = event.place.front() >= 'A' && event.place.front() <= 'Z';
+            CHECK(ascii == reads_english);
+            english += ascii ? 1 : 0;
+        }
+    }
+    CHECK(english > 0);
+}
+
 TEST_CASE("the sample shoppers have what they are told of for") {
     const DemoOptions options = small();
     const DemoPlan plan = plan_demo(options);
