@@ -95,15 +95,17 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
         if (Status sound = check_before_open(path); !sound) return sound.error();
         std::error_code failed;
         if (!std::filesystem::exists(path, failed)) {
-            if (Status made = make_file(path); !made) return made.error();
+            if (Status made = make_file(path); !made) return with_advice(path, made.error());
         }
     }
     Result<std::unique_ptr<Connection>> connection = Connection::open(uri, Mode::writer);
-    if (!connection) return connection.error();
+    if (!connection) return with_advice(path, connection.error());
     if (!memory) {
         if (Status sound = check_after_open(**connection, path); !sound) return sound.error();
     }
-    if (Status migrated = migrate(**connection); !migrated) return migrated.error();
+    if (Status migrated = migrate(**connection); !migrated) {
+        return with_advice(path, migrated.error());
+    }
     return std::unique_ptr<Database>(new Database(uri, *std::move(connection)));
 }
 

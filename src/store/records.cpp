@@ -223,12 +223,12 @@ Result<std::unique_ptr<Records>> Records::open(const std::string& path) {
     if (!std::filesystem::exists(path, failed)) return error("missing", "there is no " + path);
     if (Status sound = check_before_open(path); !sound) return sound.error();
     Result<std::unique_ptr<Connection>> connection = Connection::open(path, Mode::reader);
-    if (!connection) return connection.error();
+    if (!connection) return with_advice(path, connection.error());
     if (Status sound = check_after_open(**connection, path); !sound) return sound.error();
     if (Status known = layout_known(**connection); !known) return known.error();
     // A reader's view is of the moment of its first look.
     if (Status begun = (*connection)->run("BEGIN; SELECT count(*) FROM setting"); !begun) {
-        return begun.error();
+        return with_advice(path, begun.error());
     }
     std::unique_ptr<Records> records(new Records(*std::move(connection)));
     if (Status read = records->read_ends(); !read) return read.error();

@@ -73,6 +73,16 @@ Status migrate(Connection& connection, std::span<const Migration> all) {
     return done();
 }
 
+Error with_advice(const std::string& path, Error failure) {
+    const bool told = failure.message.find("Nothing was changed") != std::string::npos;
+    if (failure.code == "corrupt") return told ? failure : broken(path, failure.message);
+    if (failure.code != "io" && failure.code != "full") return failure;
+    failure.message = "the data file " + path + " cannot be opened or written (" + failure.message
+                      + "). Is there room on its disk, and may this account write there? Nothing "
+                        "that was stored is lost: make room, then start again.";
+    return failure;
+}
+
 Status check_before_open(const std::string& path) {
     std::error_code failed;
     if (!std::filesystem::exists(path, failed)) {

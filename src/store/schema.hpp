@@ -31,6 +31,10 @@ Status migrate(Connection& connection, std::span<const Migration> all = migratio
 // without its database. Never creates, never repairs.
 Status check_before_open(const std::string& path);
 
+// What went wrong with the file at `path` while it was opened, made or brought up to date, with its
+// name and what to do about it; what names them already stays as it is.
+[[nodiscard]] Error with_advice(const std::string& path, Error failure);
+
 // After opening, before any write: SQLite's own quick check, and that the file is a shop's.
 Status check_after_open(Connection& connection, const std::string& path);
 

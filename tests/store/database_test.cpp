@@ -1,9 +1,12 @@
 #include "fixture.hpp"
+#include "store/records.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite.hpp"
 
+#include <csignal>
 #include <fstream>
 #include <sstream>
+#include <sys/resource.h>
 
 namespace clerk::store {
 namespace {
@@ -85,6 +88,76 @@ TEST_CASE("advice comes with the refusal") {
     const auto opened = Database::open(folder.file("shop.db"));
     CHECK(opened.error().message.find("shopclerk restore") != std::string::npos);
     CHECK(opened.error().message.find("Nothing was changed") != std::string::npos);
+}
+
+// What the program says who opens it, and a command that only reads it.
+std::vector<std::string> said_of(const std::string& path) {
+    std::vector<std::string> said;
+    if (const auto opened = Database::open(path); !opened) said.push_back(opened.error().message);
+    if (const auto read = Records::open(path); !read) said.push_back(read.error().message);
+    return said;
+}
+
+TEST_CASE("a file cut anywhere is named, with the way back") {
+    const TempFolder folder;
+    const std::string path = a_shop(folder);
+    const std::string whole = bytes_of(path);
+    const auto pages = whole.size() / 4'096;
+    REQUIRE(pages > 10);
+    for (std::size_t kept = 0; kept < pages; ++kept) {
+        INFO("pages: " << kept);
+        for (const char* part : {"-wal", "-shm"})
+            std::filesystem::remove(path + part);
+        write(path, whole.substr(0, kept * 4'096 + 904));
+        const auto said = said_of(path);
+        CHECK(said.size() == 2);
+        for (const std::string& text : said) {
+            CHECK(text.find(path) != std::string::npos);
+            CHECK(text.find("`shopclerk restore`") != std::string::npos);
+            CHECK(text.find("Nothing was changed") == text.rfind("Nothing was changed"));
+        }
+    }
+}
+
+// No file of this process grows beyond so many bytes.
+class FullDisk {
+public:
+    explicit FullDisk(rlim_t bytes) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        rlimit full = before_;
+        full.rlim_cur = bytes;
+        old_ = std::signal(SIGXFSZ, SIG_IGN);
+        ::setrlimit(RLIMIT_FSIZE, &full);
+    }
+
+    ~FullDisk() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        static_cast<void>(std::signal(SIGXFSZ, old_));
+    }
+
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit before_{};
+    void (*old_)(int) = nullptr;
+};
+
+TEST_CASE("starting without room names the file and asks for room") {
+    const TempFolder folder;
+    const std::string there = a_shop(folder);
+    for (const std::string& path : {there, folder.file("new.db")}) {
+        Result<std::unique_ptr<Database>> opened = error("none", "");
+        {
+            const FullDisk full(4'096);
+            opened = Database::open(path);
+        }
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().message.find(path) != std::string::npos);
+        CHECK(opened.error().message.find("make room") != std::string::npos);
+    }
+    CHECK(std::filesystem::exists(folder.file("new.db")) == false);
+    must(want(Database::open(there))->verify());
 }
 
 TEST_CASE("a file cut short or overwritten in the middle is found at start") {
