@@ -19,6 +19,7 @@ WsSession::WsSession(Connection& connection, Site& site)
       site_(site),
       stream_(connection),
       heard_ms_(steady_ms()),
+      alive_ms_(heard_ms_),
       by_ms_(heard_ms_ + site.options.timeouts.hello) {
     site_.metrics.count(Counter::sessions_opened);
     site_.metrics.set(Gauge::sessions, static_cast<double>(++site_.sockets));
@@ -33,7 +34,6 @@ WsSession::~WsSession() {
 std::size_t WsSession::received(std::span<char> bytes) {
     if (bytes.empty() || over_) return bytes.size();
     heard_ms_ = steady_ms();
-    pinged_ = false;
     unsaid_bytes_ += bytes.size();
     const bool woken = stream_.resting();
     stream_.feed(bytes);
@@ -43,6 +43,7 @@ std::size_t WsSession::received(std::span<char> bytes) {
         if (const auto* end = std::get_if<WsStream::End>(&heard)) on(*end);
         if (const auto* message = std::get_if<WsStream::Message>(&heard)) on(*message);
     }
+    if (stream_.answered()) lives();
     // Woken by a pong: nothing was said. Once a tick, or a flood of them would be dear.
     if (woken && unsaid_bytes_ == bytes.size()) stream_.rest();
     if (unsaid_bytes_ > limits::unsaid_bytes_max) close(close_status::policy);
@@ -51,10 +52,17 @@ std::size_t WsSession::received(std::span<char> bytes) {
 
 void WsSession::on(const WsStream::Message& message) {
     unsaid_bytes_ = 0;
+    lives();
     if (closing_) return;  // said too late
     if (message.binary) return close(close_status::unsupported);
     if (!still_allowed(heard_ms_)) return close(close_status::policy);
     said(message.bytes);
+}
+
+// Bytes alone prove nothing: whoever drips a frame for ever answers no ping in its middle.
+void WsSession::lives() {
+    alive_ms_ = heard_ms_;
+    pinged_ = false;
 }
 
 // Either both have said goodbye, or framing is lost: then what follows cannot be read, not even the
@@ -148,7 +156,7 @@ void WsSession::tick(std::int64_t now_ms) {
         if (now_ms >= by_ms_) connection_.cut();
         return;
     }
-    const std::int64_t silence = now_ms - heard_ms_;
+    const std::int64_t silence = now_ms - alive_ms_;
     if (silence >= site_.options.timeouts.dead_peer) {
         site_.metrics.count(Counter::sessions_dropped);
         connection_.cut();
@@ -160,7 +168,7 @@ void WsSession::tick(std::int64_t now_ms) {
         pinged_ = true;
         stream_.ping();
     }
-    if (silence >= site_.options.timeouts.rest) stream_.rest();
+    if (now_ms - heard_ms_ >= site_.options.timeouts.rest) stream_.rest();
 }
 
 void WsSession::drain() {

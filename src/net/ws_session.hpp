@@ -69,6 +69,7 @@ protected:
 private:
     void on(const WsStream::Message& message);
     void on(const WsStream::End& end);
+    void lives();
     [[nodiscard]] bool full(std::size_t bytes) const;
 
     Connection& connection_;
@@ -76,6 +77,7 @@ private:
     WsStream stream_;
     access::TokenBucket bucket_;
     std::int64_t heard_ms_;
+    std::int64_t alive_ms_;         // a whole message or a pong has come
     std::int64_t by_ms_;            // hello must have come; when closing: the peer's close
     std::size_t unsaid_bytes_ = 0;  // since a message ended or a tick
     int refused_ = 0;

@@ -264,7 +264,8 @@ struct WsStream::Impl {
     std::string message;      // its earlier parts
     std::size_t part = 0;     // what the read has brought
     ErrorCode failure;
-    bool whole = false;  // no part is missing: it was handed out
+    bool whole = false;   // no part is missing: it was handed out
+    bool ponged = false;  // the peer has
     bool reading = false;
     bool over = false;
 
@@ -275,6 +276,9 @@ struct WsStream::Impl {
         stream.read_message_max(limits::frame_bytes_max);
         stream.auto_fragment(false);
         stream.text(true);
+        stream.control_callback([this](websocket::frame_type kind, beast::string_view /*text*/) {
+            ponged = ponged || kind == websocket::frame_type::pong;
+        });
     }
 
     void read() {
@@ -385,6 +389,10 @@ void WsStream::send(std::shared_ptr<const std::string> text) {
 void WsStream::ping() {
     ErrorCode ignored;
     awake().stream.ping({}, ignored);
+}
+
+bool WsStream::answered() {
+    return impl_ && std::exchange(impl_->ponged, false);
 }
 
 void WsStream::close(int status) {

@@ -65,6 +65,8 @@ public:
 
     void send(std::shared_ptr<const std::string> text);
     void ping();
+    // Whether a pong has come since this was asked last.
+    [[nodiscard]] bool answered();
     // Gives Beast's stream back until it is needed, if the peer is between two messages.
     void rest();
 

@@ -420,6 +420,47 @@ TEST_CASE("a peer that answers no ping is gone, one that does stays", "[ws]") {
     CHECK(holds(alive.client.next_text(), "ack"));
 }
 
+TEST_CASE("a peer that answers no ping is gone, whatever it drips", "[ws]") {
+    Harness harness([](Options& options) { options.timeouts.dead_peer = 400; });
+    const auto ends_within = [](Chat& chat, const std::string& drop) {  // in drops
+        for (int i = 0; i < 40; ++i) {
+            chat.client.send(drop);
+            if (chat.client.closes(50)) return true;
+        }
+        return false;
+    };
+    Chat frame(harness);
+    frame.client.send(std::string(
+        "\x81\xFE\x10\x00"
+        "mask",
+        8
+    ));  // of 4,096 bytes
+    CHECK(ends_within(frame, "x"));
+    Chat pings(harness);
+    CHECK(ends_within(
+        pings,
+        std::string(
+            "\x89\x80"
+            "mask",
+            6
+        )
+    ));
+    Chat fragments(harness);
+    fragments.client.send(std::string(
+        "\x01\x80"
+        "mask",
+        6
+    ));
+    CHECK(ends_within(
+        fragments,
+        std::string(
+            "\x00\x80"
+            "mask",
+            6
+        )
+    ));
+}
+
 TEST_CASE("a reader too slow for its outbox is closed, and nobody waits for it", "[ws]") {
     Harness harness([](Options& options) { options.timeouts.close = 200; });
     Chat slow(harness, 4'096);
