@@ -185,6 +185,8 @@ Actions::Outcome Actions::open_complaint(const NamedValues& args, const ActionCo
         if (order) about = order->id;
     }
     const std::string severity(choice_arg(args, "severity"));
+    const turn::Settings& settings = context.content.script.settings;
+    const retail::Desks desks{settings.people, settings.offset};
     const Complaint wanted{
         .id = ids_.next<ComplaintId>(),
         .number = public_number("C", chance_),
@@ -194,7 +196,8 @@ Actions::Outcome Actions::open_complaint(const NamedValues& args, const ActionCo
         .text = std::string(text_arg(args, "text")),
         .severity = severity,
         .status = "received",
-        .promise = retail::promise_for(severity, context.content.policies.complaints, context.now),
+        .promise =
+            retail::promise_for(severity, context.content.policies.complaints, desks, context.now),
         .at = context.now};
     const Result<Complaint> opened = store_.open_complaint(wanted, context.key);
     if (!opened) return unavailable(opened.error());

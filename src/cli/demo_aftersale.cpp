@@ -130,7 +130,7 @@ std::vector<DemoComplaint> demo_complaints(
     one.complaint.text = lang == Lang::en ? grievance.en : grievance.zh;
     one.complaint.severity = grievance.severity;
     one.complaint.status = one.steps.front().status;
-    one.complaint.promise = retail::promise_for(grievance.severity, {}, at);
+    one.complaint.promise = retail::promise_for(grievance.severity, {}, {}, at);
     one.complaint.at = at;
     made.push_back(std::move(one));
     return made;

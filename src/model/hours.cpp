@@ -53,4 +53,23 @@ std::optional<UnixMillis> OpenHours::opens(UnixMillis at, UtcOffset offset) cons
     return std::nullopt;
 }
 
+std::optional<UnixMillis> OpenHours::after(UnixMillis at, Millis span, UtcOffset offset) const {
+    if (always()) return at + span;
+    const Date today = local_date(at, offset);
+    for (int ahead = -1; ahead <= days_looked_ahead; ++ahead) {
+        const UnixMillis midnight = at_local(today + ahead, {}, offset);
+        OpenDay day = of(today + ahead);
+        std::ranges::sort(day, {}, &OpenSpan::from);
+        for (const OpenSpan& open : day) {  // `at` has come to where nothing before counts any more
+            const UnixMillis from = std::max(at, midnight + minutes(open.from));
+            const Millis there = midnight + minutes(open.to) - from;
+            if (there.value <= 0) continue;
+            if (span <= there) return from + span;
+            span = Millis{span.value - there.value};
+            at = from + there;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace clerk

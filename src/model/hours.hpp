@@ -31,6 +31,10 @@ struct OpenHours {
     [[nodiscard]] bool open_at(UnixMillis at, UtcOffset offset) const;
     // The next moment from `at` on at which somebody is there; nullopt: none within a year.
     [[nodiscard]] std::optional<UnixMillis> opens(UnixMillis at, UtcOffset offset) const;
+    // The moment by which somebody has been there for `span` since `at`; nullopt: not within a
+    // year.
+    [[nodiscard]] std::optional<UnixMillis> after(UnixMillis at, Millis span, UtcOffset offset)
+        const;
 
 private:
     [[nodiscard]] const OpenDay& of(Date date) const;

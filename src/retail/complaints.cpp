@@ -41,10 +41,13 @@ constexpr std::array complaint_life{
 
 }  // namespace
 
-UnixMillis promise_for(string_view severity, const ComplaintPolicy& policy, UnixMillis now) {
-    if (severity == "low") return now + hours(policy.promise_low_hours);
-    if (severity == "medium") return now + hours(policy.promise_medium_hours);
-    return now + hours(policy.promise_high_hours);
+UnixMillis promise_for(
+    string_view severity, const ComplaintPolicy& policy, const Desks& desks, UnixMillis now
+) {
+    int promised = policy.promise_high_hours;
+    if (severity == "low") promised = policy.promise_low_hours;
+    if (severity == "medium") promised = policy.promise_medium_hours;
+    return desks.hours.after(now, hours(promised), desks.offset).value_or(now + hours(promised));
 }
 
 Status check(const ComplaintMove& move) {

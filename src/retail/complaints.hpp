@@ -4,15 +4,23 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "model/hours.hpp"
 #include "retail/policy.hpp"
 
 #include <string_view>
 
 namespace clerk::retail {
 
-// By when a person answers, by how grave it is; an unknown severity counts as the gravest.
+// When people are at their desks, and by which clock.
+struct Desks {
+    OpenHours hours;
+    UtcOffset offset;
+};
+
+// By when a person answers, by how grave it is; an unknown severity counts as the gravest. Only the
+// hours in which people are there count; by the clock where they never are.
 [[nodiscard]] UnixMillis promise_for(
-    std::string_view severity, const ComplaintPolicy& policy, UnixMillis now
+    std::string_view severity, const ComplaintPolicy& policy, const Desks& desks, UnixMillis now
 );
 
 struct ComplaintMove {

@@ -75,3 +75,23 @@ TEST_CASE("what opens() says is open, and nothing before it is") {
             CHECK_FALSE(hours.open_at(early, china));
     }
 }
+
+TEST_CASE("time in which somebody is there adds up over breaks, nights and days") {
+    const OpenHours hours = desk();
+    CHECK(hours.after(at("2024-07-01 08:00"), clerk::hours(2), china) == at("2024-07-01 11:00"));
+    CHECK(hours.after(at("2024-07-01 11:00"), clerk::hours(2), china) == at("2024-07-01 14:00"));
+    CHECK(hours.after(at("2024-07-06 21:00"), clerk::hours(3), china) == at("2024-07-07 01:00"));
+    // From within a night that began the day before, into the next week.
+    CHECK(hours.after(at("2024-07-07 01:00"), clerk::hours(2), china) == at("2024-07-08 10:00"));
+    CHECK(
+        OpenHours().after(at("2024-07-01 03:00"), clerk::hours(5), china) == at("2024-07-01 08:00")
+    );
+    OpenHours overlapping;
+    overlapping.week[0] = {{9 * 60, 12 * 60}, {10 * 60, 13 * 60}};
+    CHECK(
+        overlapping.after(at("2024-07-01 09:00"), clerk::hours(4), china) == at("2024-07-01 13:00")
+    );
+    OpenHours once;
+    once.unlike[local_date(at("2024-07-01 00:00"), china)] = {{0, 60}};
+    CHECK_FALSE(once.after(at("2024-07-01 00:00"), clerk::hours(2), china));
+}

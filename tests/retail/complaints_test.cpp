@@ -13,10 +13,33 @@ TEST_CASE("a promise depends on how grave it is; what is not known counts as gra
     const ComplaintPolicy policy{
         .promise_low_hours = 48, .promise_medium_hours = 24, .promise_high_hours = 4};
     constexpr UnixMillis now{1'000};
-    CHECK(promise_for("low", policy, now) == now + hours(48));
-    CHECK(promise_for("medium", policy, now) == now + hours(24));
-    CHECK(promise_for("high", policy, now) == now + hours(4));
-    CHECK(promise_for("", policy, now) == now + hours(4));
+    CHECK(promise_for("low", policy, {}, now) == now + hours(48));
+    CHECK(promise_for("medium", policy, {}, now) == now + hours(24));
+    CHECK(promise_for("high", policy, {}, now) == now + hours(4));
+    CHECK(promise_for("", policy, {}, now) == now + hours(4));
+}
+
+TEST_CASE("only hours in which people are there count towards a promise") {
+    constexpr UtcOffset china{480};
+    const auto at = [](std::string_view text) {
+        return *parse_iso_time(text, UtcOffset{480});
+    };
+    const ComplaintPolicy policy{
+        .promise_low_hours = 24, .promise_medium_hours = 12, .promise_high_hours = 4};
+    Desks desks{.hours = {}, .offset = china};
+    for (std::size_t day = 0; day < 5; ++day)
+        desks.hours.week[day] = {{8 * 60 + 30, 12 * 60}, {13 * 60, 18 * 60}};
+    const auto high = [&](std::string_view now) {
+        return promise_for("high", policy, desks, at(now));
+    };
+    CHECK(high("2024-07-01 03:17") == at("2024-07-01 13:30"));  // a Monday, before they come
+    CHECK(high("2024-07-01 13:30") == at("2024-07-01 17:30"));
+    CHECK(high("2024-07-01 17:00") == at("2024-07-02 11:30"));
+    CHECK(high("2024-07-05 18:00") == at("2024-07-08 13:30"));  // over the week's end
+    CHECK(promise_for("medium", policy, desks, at("2024-07-01 08:30")) == at("2024-07-02 12:00"));
+    desks.hours.week = {};
+    desks.hours.unlike[local_date(at("2024-07-01 00:00"), china)] = {{0, 60}};
+    CHECK(high("2024-07-02 10:00") == at("2024-07-02 14:00"));  // nobody ever: by the clock
 }
 
 TEST_CASE("a complaint goes its whole way, and back only when reopened") {
