@@ -141,6 +141,9 @@ struct QueuedIntent {
     friend bool operator==(const QueuedIntent&, const QueuedIntent&) = default;
 };
 
+// The shopper's messages before their last that are kept for whoever takes the chat over.
+inline constexpr std::size_t earlier_words_max = 3;
+
 struct ConversationState {
     ConversationId id;
     Lang lang = Lang::zh;
@@ -156,9 +159,12 @@ struct ConversationState {
     std::uint32_t asked = 0;  // the open question's mark, which its buttons carry; 0: no buttons
     std::vector<QueuedIntent> queued;
     std::vector<KeptSlot> kept;
-    int not_understood = 0;      // in a row
-    Message last_reply;          // for "say that again"
-    std::string last_words;      // the shopper's, cut to limits::last_words_bytes_max
+    int not_understood = 0;  // in a row
+    Message last_reply;      // for "say that again"
+    std::string last_words;  // the shopper's, cut to limits::last_words_bytes_max
+    // What they said before it, oldest first, each cut alike: at most
+    // earlier_words_max.
+    std::vector<std::string> earlier_words;
     std::uint64_t last_seq = 0;  // of the newest message
     std::uint32_t turns = 0;
     std::uint32_t version = 0;  // grows with every turn; timers carry the one they expect

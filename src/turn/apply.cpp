@@ -40,12 +40,21 @@ void keep(std::vector<KeptSlot>& kept, const KeptSlot& slot) {
     kept.push_back(slot);
 }
 
+void hear_last(ConversationState& state, const std::string& text) {
+    std::vector<std::string>& earlier = state.earlier_words;
+    if (!state.last_words.empty()) {
+        if (earlier.size() >= earlier_words_max) earlier.erase(earlier.begin());
+        earlier.push_back(std::move(state.last_words));
+    }
+    state.last_words = utf8::prefix(text, limits::last_words_bytes_max);
+}
+
 void said(ConversationState& state, const Said& event) {
     state.last_seq = event.seq;
     if (event.message.from == From::bot) state.last_reply = event.message;
     if (event.message.from != From::shopper) return;
     state.nudges = 0;
-    state.last_words = utf8::prefix(event.message.text, limits::last_words_bytes_max);
+    hear_last(state, event.message.text);
 }
 
 // Another person at the same screen inherits nothing.
@@ -55,6 +64,7 @@ void signed_in(ConversationState& state, const SignedIn& event) {
         state.kept.clear();
         state.last_reply = {};
         state.last_words.clear();
+        state.earlier_words.clear();
     }
     state.identity.customer = event.customer;
     state.identity.name = event.name;

@@ -32,8 +32,18 @@ std::string one_line(std::string_view text) {
     return line;
 }
 
+// The longest of the last messages says most of the matter: the newest is often a mere "yes" to
+// "shall I fetch a person?".
+const std::string& telling_words(const ConversationState& state) {
+    const std::string* telling = &state.last_words;
+    for (const std::string& words : state.earlier_words) {
+        if (words.size() > telling->size()) telling = &words;
+    }
+    return *telling;
+}
+
 std::string subject_of(const Turn& turn) {
-    return one_line(turn.frame() ? errand_title(turn) : turn.state().last_words);
+    return one_line(turn.frame() ? errand_title(turn) : telling_words(turn.state()));
 }
 
 void request(Turn& turn, std::string category, std::string_view priority) {

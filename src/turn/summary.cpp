@@ -3,13 +3,15 @@
 #include "turn/errand.hpp"
 #include "turn/take_turn.hpp"
 
+#include <algorithm>
+
 namespace clerk::turn {
 namespace {
 
 void add_line(std::string& lines, std::string_view name, const std::string& text) {
     if (text.empty()) return;
     if (!lines.empty()) lines += '\n';
-    lines += std::string(name) + ": " + text;
+    lines += std::string(name) + (text.front() == '\n' ? ":" : ": ") + text;
 }
 
 // Records and lists that actions gave are the shop's own data, which the desk shows better than a
@@ -21,10 +23,13 @@ bool is_told(const flow::Flow* flow, const NamedValue& value) {
     return !held.record() && !held.list();
 }
 
-// The shared text `slot.<name>` says what a slot is called; its name does where there is none.
-std::string label_of(const Turn& turn, const std::string& slot) {
-    const flow::MessageText* text = turn.script().text("slot." + slot);
-    return text ? turn.render(*text) : slot;
+// The shared text `slot.<name>` says what a slot is called. Where there is none, the name of one
+// that the shopper was asked for does; the others are the flow's own notes: empty.
+std::string label_of(const Turn& turn, const flow::Flow* flow, const std::string& slot) {
+    if (const flow::MessageText* text = turn.script().text("slot." + slot)) {
+        return turn.render(*text);
+    }
+    return flow && is_collected(*flow, slot) ? slot : std::string();
 }
 
 void add_errand(const Turn& turn, const Frame& frame, std::string& lines) {
@@ -34,12 +39,30 @@ void add_errand(const Turn& turn, const Frame& frame, std::string& lines) {
     }
     for (const NamedValue& value : frame.values) {
         if (!is_told(flow, value)) continue;
-        const std::string line = label_of(turn, value.first) + ": " + turn.show(value.second);
+        const std::string label = label_of(turn, flow, value.first);
+        if (label.empty()) continue;
+        const std::string line = label + ": " + turn.show(value.second);
         // A started flow is given what its starter has: once is enough.
         if (("\n" + lines + "\n").find("\n" + line + "\n") != std::string::npos) continue;
         if (!lines.empty()) lines += '\n';
         lines += line;
     }
+}
+
+std::string one_line(std::string text) {
+    std::ranges::replace_if(
+        text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' '
+    );
+    return text;
+}
+
+// The newest last; a single message stands beside its title.
+std::string last_words_of(const ConversationState& state) {
+    if (state.earlier_words.empty()) return one_line(state.last_words);
+    std::string lines;
+    for (const std::string& words : state.earlier_words)
+        lines += "\n- " + one_line(words);
+    return lines + "\n- " + one_line(state.last_words);
 }
 
 }  // namespace
@@ -56,7 +79,7 @@ std::string summary_of(const ConversationState& state, const Script& script) {
     }
     for (const std::string& order_no : state.identity.proven_orders)
         add_line(lines, turn.system_text("summary.proven"), order_no);
-    add_line(lines, turn.system_text("summary.last_words"), state.last_words);
+    add_line(lines, turn.system_text("summary.last_words"), last_words_of(state));
     return lines;
 }
 

@@ -197,6 +197,7 @@ void fields(auto& a, A<ConversationState> auto& v) {
     a("turns", v.turns), a("version", v.version), a("last_at", v.last_at);
     a("wake_at", v.wake_at), a("nudges", v.nudges), a("proof_failures", v.proof_failures);
     a("asked", v.asked), a("priority", v.priority), a("last_errand", v.last_errand);
+    a("earlier_words", v.earlier_words);
 }
 
 }  // namespace clerk::wire

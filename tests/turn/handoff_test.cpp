@@ -1,4 +1,5 @@
 #include "kit.hpp"
+#include "turn/apply.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -37,6 +38,45 @@ TEST_CASE("without an errand the subject is what was said last, on one line") {
     Chat chat;
     chat.says("找人工");
     CHECK(std::get<HandOff>(chat.effects().front()).subject == "找人工");
+}
+
+TEST_CASE("a hand-off carries the last few messages, and the one that tells most is its subject") {
+    Chat chat;
+    for (const char* text :
+         {"first", "几点开门", "the drum turns and then it\nhums all night", "几点开门", "找人工"})
+        chat.says(text);
+    REQUIRE(chat.effects().size() == 1);
+    const auto& what = std::get<HandOff>(chat.effects().front());
+    CHECK(what.subject == "the drum turns and then it hums all night");
+    const std::string drum = "- the drum turns and then it hums all night\n";
+    INFO(what.summary);
+    CHECK(what.summary.ends_with(":\n- 几点开门\n" + drum + "- 几点开门\n- 找人工"));
+    CHECK(what.summary.find("first") == std::string::npos);
+}
+
+TEST_CASE("the next person at the same screen takes no words of the last along") {
+    Chat chat;
+    chat.says("first");
+    ConversationState state = chat.state();
+    apply(state, SignedIn{{1}, "a", "basic"});
+    CHECK(state.last_words == "first");
+    apply(state, SignedIn{{2}, "b", "basic"});
+    CHECK(state.last_words.empty());
+    CHECK(state.earlier_words.empty());
+}
+
+TEST_CASE("a summary tells what the shopper was asked for, and no note of the flow's own") {
+    const Chat chat;
+    ConversationState state = chat.state();
+    Frame frame;
+    frame.flow = frame.intent = "order_status";
+    frame.values = {
+        {"order_no", "2024061234"}, {"picked_no", "2024069999"}, {"open", Value(false)}};
+    state.stack = {frame};
+    const std::string summary = summary_of(state, shared_shop());
+    CHECK(summary.find("order_no: 2024061234") != std::string::npos);
+    CHECK(summary.find("picked_no") == std::string::npos);
+    CHECK(summary.find("open") == std::string::npos);
 }
 
 TEST_CASE("the flow's own hand-off gives its category and its words") {
