@@ -164,6 +164,10 @@ auto agent_finder(std::shared_ptr<app::Reader> reader) {
     };
 }
 
+wire::SpeechLimits speech_limits(const Options& options) {
+    return {options.messages_per_second, 4 * options.messages_per_second};
+}
+
 Result<net::Options> server_options(
     const Options& options,
     const content::Config& config,
@@ -185,8 +189,8 @@ Result<net::Options> server_options(
     server.count_loopback = options.counts_loopback;
     server.openings.burst = options.openings_burst;
     server.openings.per_second = options.openings_burst / 60;
-    server.messages.per_second = options.messages_per_second;
-    server.messages.burst = 4 * options.messages_per_second;
+    const wire::SpeechLimits speech = speech_limits(options);
+    server.messages = {speech.burst, speech.messages_per_second};
     server.origins = config.origins;
     server.web_folder = options.web;
     server.find_agent = agent_finder(*std::move(reader));
@@ -271,7 +275,7 @@ int serve_with(const Options& options, const sigset_t& signals, app::DataFolder&
     // What is stateless or shared by all: time, chance, JSON, the numbers that ops watch.
     const app::SystemClock clock;
     app::SystemChance chance;
-    const wire::JsonCodec codec;
+    const wire::JsonCodec codec(speech_limits(options));
     telemetry::Metrics metrics;
     // The network, not listening yet: the engine needs somewhere to deliver to.
     auto set_up = server_options(options, loaded.config, folder, **database);

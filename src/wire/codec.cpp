@@ -127,8 +127,8 @@ std::string JsonCodec::welcome(const app::Welcome& welcome) const {
     out.member("lang", to_string(welcome.lang)).member("signed_in", welcome.signed_in);
     out.member("owner", name_of(welcome.owner)).key("limits").object();
     out.member("text_bytes", limits::message_text_bytes_max);
-    out.member("messages_per_second", limits::messages_per_second_default);
-    out.member("burst", limits::message_burst_default).end().end();
+    out.member("messages_per_second", speech_.messages_per_second);
+    out.member("burst", speech_.burst).end().end();
     return out.take();
 }
 

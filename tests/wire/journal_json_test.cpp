@@ -1,10 +1,10 @@
 #include "wire/journal_json.hpp"
 
-#include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
-
 #include "wire/codec.hpp"
 #include "wire/said_json.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 namespace clerk::wire {
 namespace {
@@ -31,7 +31,8 @@ Message sample_message() {
     Message m;
     m.from = From::bot;
     m.text = "订单 \"2024061234\"\n已发货";
-    m.card = Card{"order", "2024061234", {{"status", "状态", "已发货"}}, {{"电视 × 1", "¥1,299.00"}}};
+    m.card =
+        Card{"order", "2024061234", {{"status", "状态", "已发货"}}, {{"电视 × 1", "¥1,299.00"}}};
     m.buttons = {{"intent:return_item", "退货"}};
     return m;
 }
@@ -86,12 +87,14 @@ Events one_of_each() {
 TEST_CASE("every kind of event comes back from a row as it went in") {
     const Events events = one_of_each();
     REQUIRE(events.size() == std::variant_size_v<Event>);
-    for (std::size_t i = 0; i < events.size(); ++i) REQUIRE(events[i].index() == i);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        REQUIRE(events[i].index() == i);
     const app::EncodedRow row = write_row({77}, events);
     const auto read = read_row(row.body);
     REQUIRE(read);
     REQUIRE(read->size() == events.size());
-    for (std::size_t i = 0; i < events.size(); ++i) CHECK((*read)[i] == events[i]);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        CHECK((*read)[i] == events[i]);
 }
 
 TEST_CASE("every thing a conversation may wait for comes back") {
@@ -115,6 +118,16 @@ TEST_CASE("every thing a conversation may wait for comes back") {
     }
 }
 
+TEST_CASE("a welcome tells what this server lets a client say") {
+    const JsonCodec codec(SpeechLimits{50, 200});
+    const auto limits = nlohmann::json::parse(codec.welcome({.conversation = {7}})).at("limits");
+    CHECK(limits.at("messages_per_second") == 50);
+    CHECK(limits.at("burst") == 200);
+    const auto usual = nlohmann::json::parse(JsonCodec().welcome({.conversation = {7}}));
+    CHECK(usual.at("limits").at("messages_per_second") == 5);
+    CHECK(usual.at("limits").at("burst") == 20);
+}
+
 TEST_CASE("a full state comes back, and a fresh one is small") {
     ConversationState state;
     state.id = {77};
@@ -134,6 +147,7 @@ TEST_CASE("a full state comes back, and a fresh one is small") {
     state.last_reply = sample_message();
     state.last_reply.from = From::shopper;
     state.last_words = "好的";
+    state.earlier_words = {"冰箱不制冷了", "插头没问题"};
     state.last_seq = 12;
     state.turns = 6;
     state.version = 6;
