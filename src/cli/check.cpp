@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/content_option.hpp"
 #include "cli/schemas.hpp"
+#include "cli/token_policy.hpp"
 #include "content/load.hpp"
 #include "wire/json_writer.hpp"
 
@@ -17,6 +18,7 @@ namespace {
 struct Options {
     ContentOption content;
     std::string schemas;
+    std::string data;
     bool json = false;
 };
 
@@ -73,16 +75,34 @@ void print_lines(const content::Loaded& loaded) {
     std::cout << counted(errors, "error") << ", " << counted(warnings, "warning") << '\n';
 }
 
+// A key that `serve` would not start without is an error where it was looked for in its place; from
+// elsewhere, on the machine of who writes content, it need not be there.
+bool look_for_keys(const Options& options, content::Loaded& loaded) {
+    const content::SignIn& sign_in = loaded.config.sign_in;
+    const bool certain = !options.data.empty();
+    const auto missing = key_problems(sign_in, options.data);
+    for (const std::string& problem : missing) {
+        loaded.problems.push_back(
+            {"config/shopclerk.yaml",
+             sign_in.at,
+             certain ? content::Severity::error : content::Severity::warning,
+             problem}
+        );
+    }
+    return missing.empty() || !certain;
+}
+
 int run(const Options& options) {
     if (!options.schemas.empty()) return write_schemas(options.schemas);
     if (!exists_or_complain(options.content.folder, std::cerr)) return exit_cannot;
-    const content::Loaded loaded = content::load_content(options.content.folder);
+    content::Loaded loaded = content::load_content(options.content.folder);
+    const bool has_keys = look_for_keys(options, loaded);
     if (options.json) {
         print_json(loaded.problems);
     } else {
         print_lines(loaded);
     }
-    return loaded.snapshot == nullptr ? exit_found : exit_well;
+    return loaded.snapshot != nullptr && has_keys ? exit_well : exit_found;
 }
 
 }  // namespace
@@ -94,6 +114,10 @@ Run check(CLI::App& app) {
            "--schemas",
            options->schemas,
            "write the JSON Schemas of all kinds of files there instead"
+    )
+        ->type_name("DIR");
+    app.add_option(
+           "--data", options->data, "a data folder: also look there for the keys of `sign_in:`"
     )
         ->type_name("DIR");
     app.add_flag("--json", options->json, "print one JSON object");

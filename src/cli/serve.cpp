@@ -203,18 +203,24 @@ class Reloader {
 public:
     Reloader(
         std::function<content::Loaded()> load,
+        TakenAtStart running,
         const app::DataFolder& folder,
         app::Engine& engine,
         telemetry::Metrics& metrics
     )
-        : load_(std::move(load)), folder_(folder), engine_(engine), metrics_(metrics) {
+        : load_(std::move(load)),
+          running_(std::move(running)),
+          folder_(folder),
+          engine_(engine),
+          metrics_(metrics) {
         if (const auto last = read_reload_status(folder.path())) number_ = last->number;
     }
 
-    // The old content stays when the new one has errors.
+    // The old content stays when the new one has errors, or no server would start on it.
     void reload() {
         content::Loaded loaded = load_();
         ReloadStatus status{++number_, loaded.snapshot != nullptr, lines_of(loaded.problems)};
+        if (status.ok) look_at_settings(loaded.config, status);
         if (status.ok) {
             engine_.replace_content(std::move(loaded.snapshot));
             metrics_.count(telemetry::Counter::reloads);
@@ -232,7 +238,18 @@ public:
     }
 
 private:
+    void look_at_settings(const content::Config& config, ReloadStatus& status) const {
+        auto tokens = token_policy(config.sign_in, folder_);
+        status.ok = tokens.ok();
+        if (!tokens) return status.problems.push_back("error: " + tokens.error().message);
+        for (const std::string& want : wants_restart(running_, {config.origins, *tokens})) {
+            telemetry::log(Level::warning, "wants_restart", {{"what", want}});
+            status.problems.push_back("warning: " + want);
+        }
+    }
+
     std::function<content::Loaded()> load_;
+    const TakenAtStart running_;
     const app::DataFolder& folder_;
     app::Engine& engine_;
     telemetry::Metrics& metrics_;
@@ -280,6 +297,7 @@ int serve_with(const Options& options, const sigset_t& signals, app::DataFolder&
     // The network, not listening yet: the engine needs somewhere to deliver to.
     auto set_up = server_options(options, loaded.config, folder, **database);
     if (!set_up) return complain(set_up.error());
+    TakenAtStart taken{set_up->origins, set_up->tokens};
     const auto server = net::Server::make(*std::move(set_up), {codec, clock, chance, metrics});
     if (!server) return complain(server.error());
     // The one who changes things. Its ids go on behind those of the file, whatever the clock says.
@@ -293,7 +311,7 @@ int serve_with(const Options& options, const sigset_t& signals, app::DataFolder&
     const auto load_again = [&] {
         return load(options, *products);
     };
-    Reloader reloader(load_again, folder, engine, metrics);
+    Reloader reloader(load_again, std::move(taken), folder, engine, metrics);
     EngineThread running(engine);
     // Last of all the door opens.
     if (const Status started = (*server)->start(clerk); !started) return complain(started.error());

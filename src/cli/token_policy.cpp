@@ -53,4 +53,41 @@ Result<access::TokenPolicy> token_policy(
     return policy;
 }
 
+std::vector<std::string> key_problems(
+    const content::SignIn& sign_in, const std::filesystem::path& data
+) {
+    std::vector<std::string> problems;
+    for (const std::string& name : {sign_in.key_file, sign_in.old_key_file}) {
+        if (name.empty()) continue;
+        if (data.empty() && std::filesystem::path(name).is_relative()) {
+            problems.push_back(
+                "the token key " + name
+                + " stands in the data folder: with `--data DIR` it is looked for"
+            );
+            continue;
+        }
+        const Result<std::string> key = app::read_secret(data / name);
+        if (key) continue;
+        problems.push_back(
+            "the token key " + name + ": " + key.error().message + "; `serve` does not start so"
+        );
+    }
+    return problems;
+}
+
+std::vector<std::string> wants_restart(const TakenAtStart& running, const TakenAtStart& wanted) {
+    std::vector<std::string> wants;
+    if (running.origins != wanted.origins) {
+        wants.emplace_back("`origins:` has changed: the server takes it when it is started again");
+    }
+    const access::TokenPolicy& now = running.tokens;
+    const access::TokenPolicy& then = wanted.tokens;
+    if (now.keys != then.keys || now.issuer != then.issuer || now.audience != then.audience) {
+        wants.emplace_back(
+            "`sign_in:` or its key has changed: the server takes it when it is started again"
+        );
+    }
+    return wants;
+}
+
 }  // namespace clerk::cli

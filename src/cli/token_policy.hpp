@@ -8,7 +8,10 @@
 #include "base/result.hpp"
 #include "content/config.hpp"
 
+#include <filesystem>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace clerk::cli {
 
@@ -19,6 +22,23 @@ inline constexpr std::string_view own_audience = "shopclerk";
 // error. Key files that are not absolute stand in the data folder: keys are no content.
 [[nodiscard]] Result<access::TokenPolicy> token_policy(
     const content::SignIn& sign_in, const app::DataFolder& folder
+);
+
+// The key files that `sign_in:` names and that cannot be read, one sentence each. Without a data
+// folder (an empty path) those that stand in it cannot be looked for, which is said of them too.
+[[nodiscard]] std::vector<std::string> key_problems(
+    const content::SignIn& sign_in, const std::filesystem::path& data
+);
+
+// What a server takes from its settings once, at start.
+struct TakenAtStart {
+    std::vector<std::string> origins;
+    access::TokenPolicy tokens;
+};
+
+// What a reload that wants `wanted` leaves as it was, one sentence each.
+[[nodiscard]] std::vector<std::string> wants_restart(
+    const TakenAtStart& running, const TakenAtStart& wanted
 );
 
 }  // namespace clerk::cli

@@ -2,6 +2,7 @@
 // program.
 #pragma once
 
+#include "content/problem.hpp"
 #include "model/value.hpp"
 #include "turn/script.hpp"
 
@@ -18,6 +19,7 @@ struct SignIn {
     std::string key_file;
     std::string key_env;
     std::string old_key_file;  // still accepted while the key is being replaced
+    Position at;               // of it in its file
 
     [[nodiscard]] bool on() const { return !issuer.empty(); }
 };

@@ -49,7 +49,8 @@ SignIn read_sign_in(const yaml::Node& node, const Report& report) {
         fields.word("audience"),
         fields.word("key_file"),
         fields.word("key_env"),
-        fields.word("old_key_file")};
+        fields.word("old_key_file"),
+        node.at};
     if (sign_in.key_file.empty() == sign_in.key_env.empty()) {
         report.error(node.at, "`sign_in:` needs a `key_file:` or a `key_env:`, and not both");
     }

@@ -92,6 +92,43 @@ TEST_CASE("a configured sign-in needs its key, and a good one") {
     CHECK(token_policy(sign_in, data).ok());
 }
 
+TEST_CASE("a key that is not there is named, by its place") {
+    const Folder folder;
+    content::SignIn sign_in;
+    CHECK(key_problems(sign_in, folder.path()).empty());
+    sign_in.issuer = "https://shop.example";
+    sign_in.key_file = "shop.key";
+    sign_in.old_key_file = (folder.path() / "old.key").string();
+    const auto problems = key_problems(sign_in, folder.path());
+    REQUIRE(problems.size() == 2);
+    CHECK_THAT(problems[0], Catch::Contains("shop.key") && Catch::Contains("does not start"));
+    CHECK_THAT(problems[1], Catch::Contains("old.key"));
+    REQUIRE(app::write_secret(folder.path() / "shop.key", key + "\n").ok());
+    CHECK(key_problems(sign_in, folder.path()).size() == 1);
+    // Of a folder that nobody named only the other is looked for.
+    const auto elsewhere = key_problems(sign_in, {});
+    REQUIRE(elsewhere.size() == 2);
+    CHECK_THAT(elsewhere[0], Catch::Contains("--data"));
+    CHECK_THAT(elsewhere[1], Catch::Contains("old.key"));
+}
+
+TEST_CASE("what a reload leaves as it was is said") {
+    const TakenAtStart running{{"https://shop.example"}, {{key}, "shop", "clerk"}};
+    CHECK(wants_restart(running, running).empty());
+    TakenAtStart wanted = running;
+    wanted.origins.clear();
+    REQUIRE(wants_restart(running, wanted).size() == 1);
+    CHECK_THAT(wants_restart(running, wanted)[0], Catch::Contains("origins"));
+    for (const access::TokenPolicy& tokens :
+         {access::TokenPolicy{{key, "another"}, "shop", "clerk"},
+          access::TokenPolicy{{key}, "other", "clerk"},
+          access::TokenPolicy{{key}, "shop", "other"}}) {
+        const auto wants = wants_restart(running, {running.origins, tokens});
+        REQUIRE(wants.size() == 1);
+        CHECK_THAT(wants[0], Catch::Contains("sign_in"));
+    }
+}
+
 TEST_CASE("the outcome of a reload is read as it was written") {
     const Folder folder;
     CHECK_FALSE(read_reload_status(folder.path()));
