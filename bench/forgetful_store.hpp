@@ -52,7 +52,7 @@ public:
 
     Status put_heads_whole_to(std::int64_t) override { return done(); }
 
-    Result<std::optional<ConversationId>> latest_of(CustomerId) override {
+    Result<std::optional<ConversationId>> latest_of(CustomerId, std::uint32_t) override {
         return std::optional<ConversationId>();
     }
 

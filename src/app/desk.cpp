@@ -95,7 +95,12 @@ void Desk::reply(SessionKey from, const DeskReply& input, Batch& batch) {
         }
         return batch.send(from, parts_.codec.ack(input.client_id, first->seq, first->at));
     }
-    if (conversation->state.last_seq > input.expect_seq) {
+    const std::uint64_t last = conversation->state.last_seq;
+    if (input.expect_seq > last) {  // seen by nobody: it says nothing of what the agent has read
+        const std::string why = "expect_seq: the chat has come to " + std::to_string(last);
+        return refuse(from, Code::bad_field, why, input.ticket, input.client_id, batch);
+    }
+    if (last > input.expect_seq) {
         const auto newer =
             parts_.talk.events_after(*conversation, input.expect_seq, limits::pull_events_max);
         return batch.send(from, parts_.codec.stale(input.ticket, input.client_id, newer));

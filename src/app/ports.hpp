@@ -94,8 +94,11 @@ public:
     // Up to this row of the journal every head is whole: what is said in it stands in its head.
     virtual Result<std::int64_t> heads_whole_to() = 0;
     virtual Status put_heads_whole_to(std::int64_t row) = 0;
-    // These two speak of heads as they are written.
-    virtual Result<std::optional<ConversationId>> latest_of(CustomerId customer) = 0;
+    // These two speak of heads as they are written. The customer's latest that has come to fewer
+    // turns than `version_below`.
+    virtual Result<std::optional<ConversationId>> latest_of(
+        CustomerId customer, std::uint32_t version_below
+    ) = 0;
     virtual Result<std::vector<Wake>> wakes() = 0;  // all heads with a timer, at start
 
     // Sessions: who may speak as the shopper of a conversation; only a hash is kept.

@@ -18,6 +18,11 @@ Nack unauthorized() {
     return {.code = Code::unauthorized, .message = "the session or token is not valid (any more)"};
 }
 
+// The turns that nobody begins by saying something still find room.
+bool is_full(const Conversation& conversation) {
+    return conversation.state.turns >= limits::turns_per_conversation_max;
+}
+
 }  // namespace
 
 // --- hello ------------------------------------------------------------------------------------
@@ -82,7 +87,8 @@ std::optional<Shoppers::Opening> Shoppers::resume(const Hello& input, Batch&) {
 }
 
 // A token opens the customer's latest conversation, or signs in the one whose session came with it,
-// unless that one is another customer's already.
+// unless that one is another customer's already. A full one is nobody's latest any more: what
+// follows it is the next one that the customer opens.
 std::optional<Shoppers::Opening> Shoppers::sign_in(
     SessionKey from, const Hello& input, Batch& batch
 ) {
@@ -91,16 +97,16 @@ std::optional<Shoppers::Opening> Shoppers::sign_in(
     const auto customer = must(parts_.store.customer_by_ref(claim.subject));
     if (!customer) return std::nullopt;
     Conversation* conversation = nullptr;
-    if (!input.session.empty()) {
+    bool wants_latest = input.session.empty();
+    if (!wants_latest) {
         const auto resumed = resume(input, batch);
         if (!resumed) return std::nullopt;
         const CustomerId holder = resumed->conversation->state.identity.customer;
-        if (!holder || holder == customer->id) conversation = resumed->conversation;
-    } else {
-        parts_.heads.write_of(customer->id);
-        const auto latest = must(parts_.store.latest_of(customer->id));
-        if (latest) conversation = must(parts_.conversations.find(*latest));
+        const bool anothers = holder && holder != customer->id;
+        wants_latest = !anothers && is_full(*resumed->conversation);
+        if (!anothers && !wants_latest) conversation = resumed->conversation;
     }
+    if (wants_latest) conversation = latest_of(customer->id);
     if (!conversation) conversation = open_new(input, batch).conversation;
     const ConversationId id = conversation->state.id;
     for (const SessionKey watcher :
@@ -114,6 +120,14 @@ std::optional<Shoppers::Opening> Shoppers::sign_in(
         parts_.talk.take(*conversation, signs, input.address, std::nullopt, batch);
     }
     return Opening{conversation, renew_session(id, batch)};
+}
+
+// Null: there is none with room.
+Conversation* Shoppers::latest_of(CustomerId customer) {
+    parts_.heads.write_of(customer);
+    constexpr auto full = static_cast<std::uint32_t>(limits::turns_per_conversation_max);
+    const auto latest = must(parts_.store.latest_of(customer, full));
+    return latest ? must(parts_.conversations.find(*latest)) : nullptr;
 }
 
 std::string Shoppers::renew_session(ConversationId id, Batch& batch) {
@@ -156,7 +170,7 @@ ConversationId Shoppers::send(SessionKey from, Send& input, Batch& batch) {
         batch.send(from, parts_.codec.ack(input.client_id, first->seq, first->at));
         return {};
     }
-    if (conversation->state.turns >= limits::turns_per_conversation_max) {
+    if (is_full(*conversation)) {
         return refuse(
             {.code = Code::conversation_full,
              .message = "this conversation is full: say hello anew"}

@@ -52,6 +52,7 @@ private:
     Opening open_new(const Hello& input, Batch& batch);
     std::optional<Opening> resume(const Hello& input, Batch& batch);
     std::optional<Opening> sign_in(SessionKey from, const Hello& input, Batch& batch);
+    Conversation* latest_of(CustomerId customer);
     std::string renew_session(ConversationId id, Batch& batch);
     Conversation* authorised(SessionKey from, std::string_view session, ConversationId named);
     ConversationId say(SessionKey from, Conversation&, Send& input, Batch& batch);

@@ -34,7 +34,8 @@ constexpr const char* heads_whole_to_sql = "SELECT whole_to FROM heads";
 constexpr const char* put_heads_whole_to_sql = "UPDATE heads SET whole_to = ?1";
 
 constexpr const char* latest_of_sql =
-    "SELECT id FROM conversation WHERE customer = ?1 ORDER BY at DESC, id DESC LIMIT 1";
+    "SELECT id FROM conversation WHERE customer = ?1 AND version < ?2"
+    " ORDER BY at DESC, id DESC LIMIT 1";
 constexpr const char* wakes_sql =
     "SELECT id, wake_at, version FROM conversation WHERE wake_hour > 0"
     " ORDER BY wake_at, id";
@@ -186,8 +187,10 @@ Status ConversationTables::put_heads_whole_to(std::int64_t row) {
     return Query(put_heads_whole_to_, row).run();
 }
 
-Result<std::optional<ConversationId>> ConversationTables::latest_of(CustomerId customer) {
-    Query query(latest_of_, customer);
+Result<std::optional<ConversationId>> ConversationTables::latest_of(
+    CustomerId customer, std::uint32_t version_below
+) {
+    Query query(latest_of_, customer, version_below);
     return one(query, id_of);
 }
 

@@ -25,7 +25,9 @@ public:
     Result<std::vector<app::JournalRow>> rows_after(std::int64_t row, std::size_t rows_max);
     Result<std::int64_t> heads_whole_to();
     Status put_heads_whole_to(std::int64_t row);
-    Result<std::optional<ConversationId>> latest_of(CustomerId customer);
+    Result<std::optional<ConversationId>> latest_of(
+        CustomerId customer, std::uint32_t version_below
+    );
     Result<std::vector<app::Wake>> wakes();
 
     Status put_session(std::string_view hash, ConversationId id, UnixMillis at);

@@ -200,8 +200,10 @@ Status Database::put_heads_whole_to(std::int64_t row) {
     return tables_->conversations.put_heads_whole_to(row);
 }
 
-Result<std::optional<ConversationId>> Database::latest_of(CustomerId customer) {
-    return tables_->conversations.latest_of(customer);
+Result<std::optional<ConversationId>> Database::latest_of(
+    CustomerId customer, std::uint32_t version_below
+) {
+    return tables_->conversations.latest_of(customer, version_below);
 }
 
 Result<std::vector<app::Wake>> Database::wakes() {

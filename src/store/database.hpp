@@ -57,7 +57,9 @@ public:
         override;
     Result<std::int64_t> heads_whole_to() override;
     Status put_heads_whole_to(std::int64_t row) override;
-    Result<std::optional<ConversationId>> latest_of(CustomerId customer) override;
+    Result<std::optional<ConversationId>> latest_of(
+        CustomerId customer, std::uint32_t version_below
+    ) override;
     Result<std::vector<app::Wake>> wakes() override;
     Status put_session(std::string_view hash, ConversationId id, UnixMillis at) override;
     Status end_sessions(ConversationId id) override;

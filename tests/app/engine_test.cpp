@@ -157,6 +157,62 @@ TEST_CASE("a customer finds their latest conversation again, and nobody else's b
     CHECK(third.at("conversation") != first.at("conversation"));
 }
 
+// Until it refuses; the turns it took.
+std::size_t fill_up(House& house, SessionKey who) {
+    for (std::size_t said = 0; said <= limits::turns_per_conversation_max; ++said) {
+        const auto frames = house.says(who, "你好");
+        if (of_verb(frames, "ack").empty()) {
+            CHECK(refusal(frames) == "conversation_full");
+            return said;
+        }
+    }
+    FAIL("it is never full");
+    return 0;
+}
+
+TEST_CASE("what follows a customer's full conversation is one with room") {
+    House house;
+    add_customer(house, "c-1", "李雷");
+    const Json full = house.hello(lin, with_token("c-1", "n1"))[0];
+    CHECK(fill_up(house, lin) > 4'000);
+
+    const Json next = house.hello(bo, with_token("c-1", "n2"))[0];
+    CHECK(next.at("conversation") != full.at("conversation"));
+    CHECK(next.at("signed_in") == true);
+    CHECK(of_verb(house.says(bo, "你好"), "ack").size() == 1);
+    // Not a new one at each hello, and with the full one's session it is the same.
+    house.clock.at = house.clock.at + hours(1);
+    CHECK(
+        house.hello({0, 3}, with_token("c-1", "n3"))[0].at("conversation")
+        == next.at("conversation")
+    );
+    Hello both = with_token("c-1", "n4");
+    both.session = full.at("session");
+    CHECK(house.hello({0, 4}, both)[0].at("conversation") == next.at("conversation"));
+    // The full one can still be read.
+    CHECK(
+        house.hello({0, 5}, resume(full.at("session")))[0].at("conversation")
+        == full.at("conversation")
+    );
+}
+
+TEST_CASE("who missed more than a page is sent the oldest page, and pulls the rest") {
+    House house;
+    const Json welcome = house.hello(lin)[0];
+    for (int i = 0; i < 160; ++i)  // each is answered
+        house.says(lin, "你好");
+    const auto frames = house.hello({0, 9}, resume(welcome.at("session")));
+    std::uint64_t expected = 1;
+    for (const Json& event : of_verb(frames, "event"))
+        CHECK(event.at("seq") == expected++);
+    CHECK(expected == 201);
+    const auto newest = frames[0].at("seq").get<std::uint64_t>();
+    REQUIRE(newest >= 301);
+    for (const Json& event : of_verb(house.does({0, 9}, Pull{.after = 200}), "event"))
+        CHECK(event.at("seq") == expected++);
+    CHECK(expected == newest + 1);
+}
+
 TEST_CASE("too many sockets on one conversation: the oldest makes room") {
     House house;
     const std::string session = house.hello(lin)[0].at("session");
@@ -265,6 +321,17 @@ TEST_CASE("a reply never goes out blind") {
     CHECK(said[0].at("name") == "Mei");
     CHECK(of_verb(h.reply(mei, 0), "ack")[0] == ack[0]);  // a retry
     CHECK(h.house.taken(lin).empty());
+}
+
+TEST_CASE("a reply that claims to have read what was never said is refused") {
+    Handed h;
+    h.claim(mei);
+    const std::uint64_t seen = h.last_seq();
+    const auto frames = h.reply(mei, seen + 200);
+    CHECK(refusal(frames) == "bad_field");
+    CHECK(of_verb(frames, "ack").empty());
+    CHECK(h.last_seq() == seen);
+    CHECK(of_verb(h.reply(mei, seen), "ack").size() == 1);
 }
 
 TEST_CASE("only the one who holds a ticket may speak, note or close it") {

@@ -124,8 +124,10 @@ Status FaultyStore::put_heads_whole_to(std::int64_t row) {
     return writes([&] { return inner_.put_heads_whole_to(row); });
 }
 
-Result<std::optional<ConversationId>> FaultyStore::latest_of(CustomerId customer) {
-    return reads([&] { return inner_.latest_of(customer); });
+Result<std::optional<ConversationId>> FaultyStore::latest_of(
+    CustomerId customer, std::uint32_t version_below
+) {
+    return reads([&] { return inner_.latest_of(customer, version_below); });
 }
 
 Result<std::vector<app::Wake>> FaultyStore::wakes() {

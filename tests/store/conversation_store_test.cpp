@@ -123,19 +123,20 @@ TEST_CASE("a head is put again and again, and its customer may come later") {
     CHECK(read->version == 4'000'000'000);
     CHECK(read->state == grown.state);
     CHECK_FALSE(read->customer);
-    CHECK_FALSE(want(database->latest_of(shop.li)));
+    CHECK_FALSE(want(database->latest_of(shop.li, 4'096)));
 
     grown.customer = shop.li;
     must(database->put_head(grown));
-    CHECK(want(database->latest_of(shop.li)) == chat);
+    CHECK_FALSE(want(database->latest_of(shop.li, 4'000'000'000)));  // as many turns: full
+    CHECK(want(database->latest_of(shop.li, 4'000'000'001)) == chat);
     CHECK(want(database->head(chat))->customer == shop.li);
 
     app::Head later = head_at(other, 1);
     later.customer = shop.li;
     later.at = monday + minutes(1);
     must(database->put_head(later));
-    CHECK(want(database->latest_of(shop.li)) == other);
-    CHECK_FALSE(want(database->latest_of(shop.ann)));
+    CHECK(want(database->latest_of(shop.li, 4'096)) == other);
+    CHECK_FALSE(want(database->latest_of(shop.ann, 4'096)));
 }
 
 TEST_CASE("a head for a customer who is not there is refused") {

@@ -166,6 +166,28 @@ test("a gap is pulled after a moment, unless it closes by itself", () => {
     [{ verb: "pull", after: 3, max: 200 }]);
 });
 
+test("more missed than a resume sends is pulled page by page", () => {
+  const keep = memoryKeep();
+  const before = stage(keep);
+  before.client.start();
+  welcome(before);
+  before.client.stop();
+  const at = stage(keep);
+  at.client.start();
+  assert.equal(last(at).hello.last_seq, 0);
+  welcome(at, 501);
+  for (let seq = 1; seq <= 200; ++seq) event(at, seq);
+  for (const after of [200, 400]) {
+    clock.tick(700);
+    assert.deepEqual(last(at).sent.filter((one) => one.verb === "pull").at(-1),
+      { verb: "pull", after, max: 200 });
+    for (let seq = after + 1; seq <= Math.min(501, after + 200); ++seq) event(at, seq);
+  }
+  assert.equal(at.client.events.length, 501);
+  clock.tick(5_000);
+  assert.equal(last(at).sent.filter((one) => one.verb === "pull").length, 2);
+});
+
 test("a busy clerk is asked again with the same id when it said", () => {
   const at = stage();
   at.client.say("a");
