@@ -21,24 +21,34 @@ bool is_digit_byte(char c) {
     return is_digit(static_cast<unsigned char>(c));
 }
 
+constexpr auto spoken_digits = std::to_array<NamedNumber>({
+    {"零", 0},
+    {"〇", 0},
+    {"一", 1},
+    {"幺", 1},
+    {"二", 2},
+    {"三", 3},
+    {"四", 4},
+    {"五", 5},
+    {"六", 6},
+    {"七", 7},
+    {"八", 8},
+    {"九", 9},
+});
+
+// Tells of nearly every other sign at a look that it is no digit.
+constexpr Characters spoken_signs = [] {
+    Characters signs;
+    for (const NamedNumber& one : spoken_digits)
+        signs.add(Characters::first(one.word));
+    return signs;
+}();
+
 // A digit as it is read out, one sign each; -1: none begins the text.
 int spoken_digit(string_view text) {
-    constexpr auto digits = std::to_array<NamedNumber>({
-        {"零", 0},
-        {"〇", 0},
-        {"一", 1},
-        {"幺", 1},
-        {"二", 2},
-        {"三", 3},
-        {"四", 4},
-        {"五", 5},
-        {"六", 6},
-        {"七", 7},
-        {"八", 8},
-        {"九", 9},
-    });
     if (text.size() < han_bytes || static_cast<unsigned char>(text.front()) < 0xE0) return -1;
-    for (const NamedNumber& one : digits) {
+    if (!spoken_signs.may_hold(Characters::first(text))) return -1;
+    for (const NamedNumber& one : spoken_digits) {
         if (text.starts_with(one.word)) return one.value;
     }
     return -1;
@@ -130,10 +140,15 @@ bool is_glued(string_view before) {
     return words.at_end(before) > 0;
 }
 
+// A digit, or two that are read out side by side: most texts hold neither.
 bool may_hold(string_view text) {
-    for (std::size_t at = 0; at < text.size(); ++at) {
+    for (std::size_t at = 0; at < text.size();) {
         if (is_digit_byte(text[at])) return true;
-        if (spoken_digit(text.substr(at)) >= 0) return true;
+        const bool wide = static_cast<unsigned char>(text[at]) >= 0xE0;
+        if (wide && spoken_digit(text.substr(at)) >= 0
+            && spoken_digit(text.substr(at + han_bytes)) >= 0)
+            return true;
+        at += wide ? han_bytes : 1;
     }
     return false;
 }
