@@ -99,6 +99,18 @@ void Engine::replace_content(content::SnapshotPtr content) {
     content_.swap(content);  // the old one dies outside, with the caller's copy
 }
 
+Status Engine::between_batches(std::function<Status()> work) {
+    std::packaged_task<Status()> task(std::move(work));
+    std::future<Status> outcome = task.get_future();
+    {
+        const std::lock_guard lock(other_work_mutex_);
+        if (no_other_work_) return error("stopping", "the server is going away");
+        other_work_.push_back(std::move(task));
+    }
+    inbox_.wake();
+    return outcome.get();
+}
+
 void Engine::stop() {
     stopping_ = true;
     inbox_.close();
@@ -108,10 +120,14 @@ void Engine::stop() {
 
 Status Engine::run() {
     const Status started = start();
-    if (!started) return started;
+    if (!started) {
+        refuse_other_work();
+        return started;
+    }
     while (!stopping_)
         work(until_next());
     work({});  // what came in before the door closed
+    refuse_other_work();
     finish();
     return done();
 }
@@ -148,8 +164,28 @@ void Engine::work(Millis wait) {
         recover_if_ill();
         if (wait >= idle_wait) write_idle_heads();
     }
+    do_other_work();
     parts_.store.checkpoint_if_due(inbox_.empty());
     conversations_.trim(parts_.clock.now());
+}
+
+void Engine::do_other_work() {
+    std::vector<std::packaged_task<Status()>> tasks;
+    {
+        const std::lock_guard lock(other_work_mutex_);
+        tasks.swap(other_work_);
+    }
+    for (std::packaged_task<Status()>& task : tasks)
+        task();
+}
+
+// What was handed in before is done, nothing after it.
+void Engine::refuse_other_work() {
+    {
+        const std::lock_guard lock(other_work_mutex_);
+        no_other_work_ = true;
+    }
+    do_other_work();
 }
 
 // A still shop's heads are not left behind for days.

@@ -30,6 +30,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -62,6 +63,11 @@ public:
 
     [[nodiscard]] bool healthy() const { return healthy_; }
 
+    // Has `work` done by the engine thread between two batches, when nothing is half written, and
+    // waits for what comes of it: for the few who write beside the engine. "stopping": no batch
+    // comes any more. REQUIRES: run() runs, in another thread.
+    [[nodiscard]] Status between_batches(std::function<Status()> work);
+
     // The engine finishes what is in the inbox, then run() returns.
     void stop();
 
@@ -86,6 +92,8 @@ private:
     void refuse_all(std::span<const Envelope> inputs);
     void deliver(Batch& batch);
     void recover_if_ill();
+    void do_other_work();
+    void refuse_other_work();
 
     EngineParts parts_;
     Inbox inbox_;
@@ -104,6 +112,9 @@ private:
 
     mutable std::mutex content_mutex_;
     content::SnapshotPtr content_;
+    std::mutex other_work_mutex_;
+    std::vector<std::packaged_task<Status()>> other_work_;
+    bool no_other_work_ = false;  // the engine has stopped
     std::size_t last_taken_ = 0;  // inputs of the last round
     std::atomic<bool> healthy_{true};
     std::atomic<bool> stopping_{false};

@@ -1,11 +1,14 @@
-// `shopclerk agent`: the people who may sign in at the desk. Works on a data folder that no server
-// holds. A password is random and shown once, or comes from stdin; only its hash is kept.
+// `shopclerk agent`: the people who may sign in at the desk. A server that holds the data folder
+// does it itself (cli/agent_orders), and signs out whoever is disabled or given another password. A
+// password is random and shown once, or comes from stdin; only its hash is kept.
 #include "access/password.hpp"
 #include "app/data_folder.hpp"
 #include "app/system.hpp"
 #include "base/utf8.hpp"
+#include "cli/agent_orders.hpp"
 #include "cli/commands.hpp"
 #include "cli/now.hpp"
+#include "cli/server_process.hpp"
 #include "store/database.hpp"
 #include "wire/json_writer.hpp"
 
@@ -30,18 +33,22 @@ int complain(const Error& failure) {
     return exit_cannot;
 }
 
-// The folder's lock lives as long as the database that it guards.
-struct Shop {
-    app::DataFolder folder;
-    std::unique_ptr<store::Database> database;
-};
+// A login or a name is one line of what a server is handed.
+bool is_one_line(const std::string& text) {
+    return std::ranges::none_of(text, [](unsigned char c) { return c < ' '; });
+}
 
-Result<Shop> open(const Options& options) {
+// Done here, or by the server that holds the folder.
+Result<std::vector<Agent>> carry_out_there(const Options& options, const AgentOrder& order) {
     auto folder = app::DataFolder::open(options.data, "agent", system_now());
-    if (!folder) return folder.error();
-    auto database = store::Database::open(folder->database());
+    if (!folder) {
+        const auto server =
+            folder.error().code == "locked" ? server_of(options.data) : std::optional<pid_t>();
+        return server ? ask_server(options.data, *server, order) : folder.error();
+    }
+    const auto database = store::Database::open(folder->database());
     if (!database) return database.error();
-    return Shop{*std::move(folder), *std::move(database)};
+    return carry_out(order, **database, app::SystemClock());
 }
 
 // The first line of stdin, or a random one.
@@ -75,39 +82,45 @@ bool is_login(const std::string& login) {
            && std::ranges::none_of(login, [](unsigned char c) { return c <= ' ' || c == 0x7F; });
 }
 
-int add(const Options& options) {
-    if (!is_login(options.login)) {
+// Says what went wrong; what the shopper's shop refuses is no fault of the command's.
+int refuse(const Options& options, const Error& failure) {
+    if (failure.code == "unique") {
+        std::cerr << "there is an agent " << options.login << " already\n";
+        return exit_found;
+    }
+    if (failure.code != "unknown") return complain(failure);
+    std::cerr << "there is no agent " << options.login << '\n';
+    return exit_found;
+}
+
+int carry_out_or_refuse(const Options& options, AgentOrder order) {
+    order.login = options.login;
+    order.name = options.name.empty() ? options.login : options.name;
+    if (!is_one_line(order.login) || !is_one_line(order.name)) {
+        return complain(error("name", "a login and a name are one line each"));
+    }
+    const auto outcome = carry_out_there(options, order);
+    return outcome ? exit_well : refuse(options, outcome.error());
+}
+
+int with_password(const Options& options, AgentVerb verb) {
+    if (verb == AgentVerb::add && !is_login(options.login)) {
         std::cerr << "a login has 1 to 64 bytes, and no spaces\n";
         return exit_cannot;
     }
-    auto shop = open(options);
-    if (!shop) return complain(shop.error());
     const auto password = password_for(options);
     if (!password) return complain(password.error());
     auto hash = access::hash_password(*password);
     if (!hash) return complain(hash.error());
-    const auto newest_id = shop->database->newest_id();
-    if (!newest_id) return complain(newest_id.error());
-    const app::SystemClock clock;
-    Agent agent;
-    agent.id = app::IdSource(clock, 0, *newest_id).next<AgentId>();
-    agent.login = options.login;
-    agent.name = options.name.empty() ? options.login : options.name;
-    agent.password_hash = *std::move(hash);
-    const Status added = shop->database->add_agent(agent);
-    if (!added && added.error().code == "unique") {
-        std::cerr << "there is an agent " << options.login << " already\n";
-        return exit_found;
-    }
-    if (!added) return complain(added.error());
-    print_sign_in(options, *password);
-    return exit_well;
+    AgentOrder order{verb};
+    order.password_hash = *std::move(hash);
+    const int code = carry_out_or_refuse(options, std::move(order));
+    if (code == exit_well) print_sign_in(options, *password);
+    return code;
 }
 
 int list(const Options& options) {
-    auto shop = open(options);
-    if (!shop) return complain(shop.error());
-    const auto agents = shop->database->agents();
+    const auto agents = carry_out_there(options, {AgentVerb::list});
     if (!agents) return complain(agents.error());
     wire::JsonWriter out;
     out.object().key("agents").array();
@@ -124,43 +137,6 @@ int list(const Options& options) {
     }
     if (options.json) std::cout << out.end().end().take() << '\n';
     return exit_well;
-}
-
-// Finds the agent, changes and stores them.
-template <class Change>
-int change(const Options& options, Change apply) {
-    auto shop = open(options);
-    if (!shop) return complain(shop.error());
-    auto found = shop->database->agent_by_login(options.login);
-    if (!found) return complain(found.error());
-    if (!found->has_value()) {
-        std::cerr << "there is no agent " << options.login << '\n';
-        return exit_found;
-    }
-    const Status applied = apply(**found);
-    if (!applied) return complain(applied.error());
-    const Status stored = shop->database->put_agent(**found);
-    return stored ? exit_well : complain(stored.error());
-}
-
-int set_disabled(const Options& options, bool disabled) {
-    return change(options, [&](Agent& agent) {
-        agent.disabled = disabled;
-        return done();
-    });
-}
-
-int set_password(const Options& options) {
-    const auto password = password_for(options);
-    if (!password) return complain(password.error());
-    const int code = change(options, [&](Agent& agent) -> Status {
-        auto hash = access::hash_password(*password);
-        if (!hash) return hash.error();
-        agent.password_hash = *std::move(hash);
-        return done();
-    });
-    if (code == exit_well) print_sign_in(options, *password);
-    return code;
 }
 
 CLI::App* declare(
@@ -197,11 +173,11 @@ Run agent(CLI::App& app) {
     CLI::App* passwords = declare(app, options, "password", "a new password", true);
     declare_password(passwords, options);
     return [=] {
-        if (adds->parsed()) return add(*options);
+        if (adds->parsed()) return with_password(*options, AgentVerb::add);
         if (lists->parsed()) return list(*options);
-        if (disables->parsed()) return set_disabled(*options, true);
-        if (enables->parsed()) return set_disabled(*options, false);
-        if (passwords->parsed()) return set_password(*options);
+        if (disables->parsed()) return carry_out_or_refuse(*options, {AgentVerb::disable});
+        if (enables->parsed()) return carry_out_or_refuse(*options, {AgentVerb::enable});
+        if (passwords->parsed()) return with_password(*options, AgentVerb::password);
         return exit_cannot;
     };
 }

@@ -2,10 +2,10 @@
 // when the new one has errors; which of the two happened is printed here and is the exit code.
 #include "cli/commands.hpp"
 #include "cli/reload_status.hpp"
+#include "cli/server_process.hpp"
 #include "wire/json_writer.hpp"
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -21,20 +21,6 @@ struct Options {
     int wait_s = 30;
     bool json = false;
 };
-
-// The process that the lock names, if it is there and serves.
-std::optional<pid_t> server_of(const std::filesystem::path& folder) {
-    std::ifstream in(folder / "lock");
-    std::string line;
-    std::getline(in, line);
-    constexpr std::string_view before = "serve, process ";
-    if (!line.starts_with(before)) return std::nullopt;
-    pid_t pid = 0;
-    const auto [end, failure] =
-        std::from_chars(line.data() + before.size(), line.data() + line.size(), pid);
-    if (failure != std::errc{} || pid <= 1 || ::kill(pid, 0) != 0) return std::nullopt;
-    return pid;
-}
 
 std::optional<ReloadStatus> outcome_after(
     const std::filesystem::path& folder, std::uint64_t number, int wait_s

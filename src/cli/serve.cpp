@@ -1,9 +1,10 @@
 // `shopclerk serve`: every object of the running program, built by hand in the order in which they
 // need each other; they end in the opposite order. The main thread then only waits for signals:
-// TERM and INT end the server, HUP reloads the content.
+// TERM and INT end the server, HUP reloads the content, USR1 brings orders of `shopclerk agent`.
 #include "app/data_folder.hpp"
 #include "app/engine.hpp"
 #include "app/system.hpp"
+#include "cli/agent_orders.hpp"
 #include "cli/commands.hpp"
 #include "cli/content_option.hpp"
 #include "cli/demo_shoppers.hpp"
@@ -90,7 +91,7 @@ void raise_descriptor_limit() {
 sigset_t block_signals() {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGUSR1})
         sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     (void)std::signal(SIGPIPE, SIG_IGN);
@@ -258,14 +259,21 @@ private:
 
 // Until TERM or INT. A reload is a second of work that nobody waits for: this thread, on Linux it
 // alone, stands back for those that talk.
-void handle_signals(const sigset_t& signals, Reloader& reloader) {
+void handle_signals(
+    const sigset_t& signals, Reloader& reloader, const std::function<void()>& take_orders
+) {
     constexpr int niceness = 10;
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, niceness));
     for (;;) {
         int signal = 0;
         if (sigwait(&signals, &signal) != 0) continue;
-        if (signal != SIGHUP) return;
-        reloader.reload();
+        if (signal == SIGHUP) {
+            reloader.reload();
+        } else if (signal == SIGUSR1) {
+            take_orders();
+        } else {
+            return;
+        }
     }
 }
 
@@ -318,7 +326,11 @@ int serve_with(const Options& options, const sigset_t& signals, app::DataFolder&
     std::cout << "listening on " << shown_url(options, (*server)->port()) << std::endl;
     telemetry::log(Level::info, "listening", {{"on", shown_url(options, (*server)->port())}});
 
-    handle_signals(signals, reloader);
+    handle_signals(signals, reloader, [&] {
+        take_orders(folder.path(), [&](const AgentOrder& order) {
+            return carry_out(order, **database, engine, **server, clock);
+        });
+    });
 
     // Nobody new; what was said is stored and acknowledged; then everybody is told goodbye.
     telemetry::log(Level::info, "stopping");

@@ -50,9 +50,17 @@ Reply sign_in(
         telemetry::log(Level::warning, "sign_in_refused", {{"address", address}});
         return no_such_sign_in(site);
     }
-    site.sign_in_guard.succeeded(body.login, address);
     const Agent& agent = *found.value();
     const auto opened = site.agents.open(agent.id, agent.name, now_ms);
+    // Who was disabled, or given another password, since they were looked up has been signed out
+    // before this session was there.
+    const Result<std::optional<Agent>> now = site.options.find_agent(body.login);
+    if (!now.ok() || !now->has_value() || now.value()->disabled
+        || now.value()->password_hash != agent.password_hash) {
+        site.agents.end(opened.session.digest);
+        return no_such_sign_in(site);
+    }
+    site.sign_in_guard.succeeded(body.login, address);
     telemetry::log(Level::info, "signed_in", {{"agent", to_string(agent.id)}});
     const app::AgentRef who{agent.id, agent.name};
     Reply reply = reply_json(200, wire::signed_in_body(who, opened.session.csrf));

@@ -101,6 +101,10 @@ std::uint16_t Server::port() const {
     return inside_->listener->port();
 }
 
+void Server::sign_out(AgentId agent) {
+    inside_->site.agents.end_all_of(agent);
+}
+
 void Server::stop_accepting() {
     inside_->site.draining = true;
     inside_->listener->close();

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] Status start(Clerk& clerk);
     [[nodiscard]] std::uint16_t port() const;  // REQUIRES: started
 
+    // Whoever is signed in as the agent is signed out; their sockets close within seconds.
+    void sign_out(AgentId agent);
+
     // Nobody new from now on, and /readyz says so. Who is there may go on.
     void stop_accepting();
     // Everybody is told 1001, or 503, and has so long to say goodbye; then they are cut off.

@@ -4,6 +4,7 @@
 
 #include "app/engine.hpp"
 #include "app/system.hpp"
+#include "cli/agent_orders.hpp"
 #include "net/client.hpp"
 #include "net/server.hpp"
 #include "store/database.hpp"
@@ -12,6 +13,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace clerk::cli::testing {
 
@@ -34,6 +36,11 @@ public:
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
 
     [[nodiscard]] net::HttpReply ask(const std::string& request) const;
+
+    // As the server does it when it is handed one.
+    [[nodiscard]] Result<std::vector<Agent>> carry_out(const AgentOrder& order) {
+        return cli::carry_out(order, *database_, engine_, *server_, clock_);
+    }
 
 private:
     app::SystemClock clock_;

@@ -30,7 +30,7 @@ export async function run(args, { timeoutMs = 120_000 } = {}) {
 }
 
 /** What a command prints when all is well. */
-async function output(args) {
+export async function output(args) {
   const { code, out, err } = await run(args);
   if (code !== 0) throw new Error(`${args[0]} failed (${code}): ${out}${err}`);
   return out;

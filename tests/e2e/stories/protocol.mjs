@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { agentOf, colleagueOf } from "../demo.mjs";
 import { DeskLine, newId, Refused, request, ShopperLine, transcript } from "../protocol_client.mjs";
 import { opcodes, WebSocketClient } from "../websocket.mjs";
+import { output } from "../shop.mjs";
 import { shoppers, story } from "../story.mjs";
 
 const refused = (code) => (error) => error instanceof Refused && error.code === code;
@@ -233,4 +234,26 @@ story("SIGTERM tells everybody, keeps everything and ends well", async ({ ownSho
   await shop.start();
   const stored = await transcript(shop.base, conversation, session);
   assert.equal(stored.filter((one) => one.text === "你好").length, 1);
+});
+
+story("whoever is disabled while the server runs is cut off within five seconds", async ({ shop }) => {
+  const asked = async (...words) =>
+    JSON.parse((await output(["agent", ...words, "--data", shop.dir, "--json"])) || "{}");
+  const { login, password } = await asked("add", `leaving-${Date.now()}`);
+  const desk = await DeskLine.signIn(shop.base, login, password);
+  let begun = 0;
+  const closed = await closing(desk, async () => {
+    begun = Date.now();
+    await asked("disable", login);
+  });
+  assert.equal(closed, 1008);
+  assert.ok(Date.now() - begun < 5_000, `cut off after ${Date.now() - begun} ms`);
+  await assert.rejects(DeskLine.signIn(shop.base, login, password));
+  const { agents } = await asked("list");
+  assert.equal(agents.find((one) => one.login === login).disabled, true);
+
+  await asked("enable", login);
+  const back = await DeskLine.signIn(shop.base, login, password);
+  const ended = await closing(back, () => asked("password", login));
+  assert.equal(ended, 1008, "a new password ends what the old one opened");
 });
