@@ -144,7 +144,10 @@ constexpr std::array collect_keys =
         KeySpec{"again", ladder, "the question on later tries, one after another"},
         KeySpec{"from", word, "a list: its elements are the choices"},
         KeySpec{"label", message, "of an element (`it`); default: its title"},
-        KeySpec{"unasked", word, "`first`: without a question, unless another is named"},
+        KeySpec{
+            "unasked",
+            word,
+            "`first`: not asked unless another is named; `told`: unless nothing tells when"},
         KeySpec{"where", condition, "what a value must be"},
         KeySpec{"wrong", message, "said when it is not"},
         KeySpec{"optional", flag, "yes: \"skip\" leaves it unset"},

@@ -76,12 +76,26 @@ void check_without_list(
     if (is_record(type)) {
         report.error(at, "a " + type + " cannot be typed; say `from:` which list it is chosen");
     }
-    for (const char* beside : {"label", "other", "unasked"}) {
+    for (const char* beside : {"label", "other"}) {
         if (!fields.has(beside)) continue;
         report.error(
             fields.key_at(beside), "`" + std::string(beside) + ":` belongs beside `from:`"
         );
     }
+}
+
+// `first` of a list, `told` of free text.
+bool read_unasked(const Fields& fields, const TypeName& type, const Report& report) {
+    const yaml::Node* unasked = fields.find("unasked");
+    if (unasked == nullptr) return false;
+    if (unasked->text != "first" && unasked->text != "told") {
+        report.error(unasked->at, "`unasked:` may only be `first` or `told`");
+    } else if (unasked->text == "first" && !fields.has("from")) {
+        report.error(unasked->at, "`unasked: first` belongs beside `from:`");
+    } else if (unasked->text == "told" && type != "free_text") {
+        report.error(unasked->at, "`unasked: told` is for slots of type free_text");
+    }
+    return true;
 }
 
 }  // namespace
@@ -128,10 +142,7 @@ void Layout::collect(const yaml::Node& node) {
     collect.has_other = fields.has("other");
     if (const yaml::Node* from = fields.find("from")) collect.from = parse_path(*from, report_);
     if (!fields.has("from")) check_without_list(fields, slot->type, name->at, report_);
-    if (const yaml::Node* unasked = fields.find("unasked")) {
-        collect.unasked = unasked->text == "first";
-        if (!collect.unasked) report_.error(unasked->at, "`unasked:` may only be `first`");
-    }
+    collect.unasked = read_unasked(fields, slot->type, report_);
     if (const yaml::Node* where = fields.find("where")) {
         collect.where = parse_condition(*where, report_).expr;
     }

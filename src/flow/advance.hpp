@@ -77,7 +77,7 @@ struct AskSlot {
     std::vector<Option> options;
     bool first = true;  // no try has been counted yet
     bool optional = false;
-    bool unasked = false;  // what was said may name an option; else the first is taken
+    bool unasked = false;  // as the step says (flow::Collect), and no try has been counted yet
 
     friend bool operator==(const AskSlot&, const AskSlot&) = default;
 };

@@ -56,7 +56,8 @@ struct Collect {
     ExprPtr where;                   // on the new value, under the slot's name; null: any
     MessageText wrong;               // said when `where` refuses
     bool optional = false;           // "skip" leaves it unset
-    bool unasked = false;            // words may name an element, else the first is taken
+    bool unasked = false;            // of a list: words may name an element, else the first is
+                                     // taken; of free text: words that tell when are the answer
     bool has_other = false;          // an extra choice that is no value …
     MessageText other;               // … and its label
     OpIndex otherwise = no_op;       // ladder used up, empty list or `other`; no_op: hand over

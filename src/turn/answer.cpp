@@ -4,8 +4,10 @@
 #include "turn/correct.hpp"
 #include "turn/errand.hpp"
 #include "turn/fallback.hpp"
+#include "turn/mention.hpp"
 #include "turn/resume.hpp"
 #include "turn/running.hpp"
+#include "turn/subject.hpp"
 
 #include <algorithm>
 
@@ -24,10 +26,20 @@ std::string invalid_text(const Turn& turn, const AwaitSlot& question) {
     return turn.system_text("invalid_default");
 }
 
+// As many digits as make a number of something, and no year, quantity or time of day.
+constexpr std::size_t off_digits_min = 5;
+
+// "2024061" where an order's number is asked for.
+std::string off_text(const Turn& turn, const AwaitSlot& question) {
+    if (!names_record(question.type)) return {};
+    const std::string number = off_number(turn, question.type, turn.said(), off_digits_min);
+    return number.empty() ? number : turn.system_text("number_off", {{"value", number}});
+}
+
 // A rung of its own says all there is to say; a repeated `ask` needs a word before it.
 std::string before_rung(const Turn& turn, const AwaitSlot& question) {
     const auto* collect = running_step<flow::Collect>(turn);
-    if (collect && !collect->again.empty()) return {};
+    if (collect && !collect->again.empty()) return off_text(turn, question);
     return invalid_text(turn, question);
 }
 

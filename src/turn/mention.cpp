@@ -12,9 +12,6 @@
 namespace clerk::turn {
 namespace {
 
-// A number of fewer digits may be a quantity, a floor, a model: it is none of anything unasked.
-constexpr std::size_t telling_digits_min = 6;
-
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -194,6 +191,26 @@ std::optional<nlu::Mention> only_mention(
         return m.value == all.front().value;
     };
     return std::ranges::all_of(all, same) ? std::optional(all.front()) : std::nullopt;
+}
+
+std::string off_number(
+    const Turn& turn, std::string_view type, const std::string& words, std::size_t digits_min
+) {
+    const nlu::NormalText& normal = turn.normal_of(words);
+    const nlu::Span all{0, static_cast<std::uint32_t>(normal.text.size())};
+    const auto tells = [&](std::string_view known) {
+        return !turn.script().lexicon->mentions(known, normal, all, turn.here()).empty();
+    };
+    const std::string known = lexicon_type(turn.script(), type);
+    if (known.empty() || tells(known) || tells("phone")) return {};
+    const std::string& text = normal.text;
+    for (auto at = text.begin(); at != text.end();) {
+        const auto from = std::find_if(at, text.end(), is_digit);
+        at = std::find_if_not(from, text.end(), is_digit);
+        const std::string number(from, at);
+        if (number.size() >= digits_min) return number;
+    }
+    return {};
 }
 
 std::optional<Value> other_mention(
@@ -376,9 +393,39 @@ std::optional<Found> found_in(
     return type == "phone_tail" ? tail_in(turn, heard) : value_in(turn, type, heard);
 }
 
+// A day to come, a time or a phone number: who changes a delivery has said to what.
+bool tells_when(const Turn& turn, const std::string& words) {
+    const nlu::NormalText& normal = turn.normal_of(words);
+    const nlu::Span all{0, static_cast<std::uint32_t>(normal.text.size())};
+    const auto mentions = [&](std::string_view type) {
+        return turn.script().lexicon->mentions(type, normal, all, turn.here());
+    };
+    const Date today = local_date(turn.now(), turn.here().offset);
+    const auto to_come = [&](const nlu::Mention& mention) {
+        const Date* day = mention.value.get<Date>();
+        return day && *day > today;
+    };
+    return std::ranges::any_of(mentions("date"), to_come) || !mentions("time").empty()
+           || !mentions("phone").empty();
+}
+
+// The newest words that tell it are the answer as they are.
+std::optional<Found> told_in(const Turn& turn, const flow::AskSlot& question) {
+    if (!question.unasked || question.type != "free_text") return std::nullopt;
+    const std::vector<std::string>& heard = turn.frame()->heard;
+    for (std::size_t i = heard.size(); i-- > 0;) {
+        const std::size_t from = heard[i].find_first_not_of(" \t\n,.，。");
+        if (from == std::string::npos || !tells_when(turn, heard[i])) continue;
+        const std::size_t last = heard[i].find_last_not_of(" \t\n");
+        return Found{heard[i].substr(from, last - from + 1), static_cast<std::uint32_t>(i), {}};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Found> find_heard(const Turn& turn, const flow::AskSlot& question) {
+    if (is_free(question.type)) return told_in(turn, question);
     const std::string type = lexicon_type(turn.script(), question.type);
     const bool among_options = type.empty() && !question.options.empty();
     const bool told = tells_itself(type) || type == "phone_tail";

@@ -35,6 +35,14 @@ namespace clerk::turn {
     const Turn& turn, std::string_view type, const nlu::NormalText& text, nlu::Span within
 );
 
+// A run of so many digits in words that tell no value of the type, and no phone number either: a
+// number that was mistyped, or copied in part. Empty: there is none.
+[[nodiscard]] std::string off_number(
+    const Turn& turn, std::string_view type, const std::string& words, std::size_t digits_min
+);
+// Of digits that nobody has asked for, so many are more than a quantity, a floor or a model.
+constexpr std::size_t telling_digits_min = 6;
+
 // The one value that `within` mentions beside `than`: "not 1234, it is 5678".
 [[nodiscard]] std::optional<Value> other_mention(
     const Turn& turn,

@@ -101,9 +101,20 @@ struct Take {
             set_slot(turn, question.slot, question.options.front().value, "only");
             return Running::goes_on;
         }
+        note_off_number(question);
         AwaitSlot awaiting{question.slot, question.type, question.options};
         turn.ask(question.text, question.options, std::move(awaiting));
         return Running::waits;
+    }
+
+    // "Cancel 20240612": the number was told, and is none.
+    void note_off_number(const flow::AskSlot& question) const {
+        if (!question.first || !names_record(question.type)) return;
+        for (const std::string& words : turn.frame()->heard) {
+            const std::string number = off_number(turn, question.type, words, telling_digits_min);
+            if (number.empty() || count_apart(turn, "off") > 1) continue;
+            return turn.before_question(turn.system_text("number_off", {{"value", number}}));
+        }
     }
 
     Running operator()(const flow::Refused& refused) const {

@@ -58,6 +58,7 @@ constexpr std::array texts{
     SystemText{"next_errand", "the second thing of one message is begun now", title_name},
     SystemText{"not_among", "<value> is named, but is in none of the choices", value_name},
     SystemText{"is_phone", "a phone number where another number was asked for", {}},
+    SystemText{"number_off", "<value> has too few or too many digits to be one", value_name},
     SystemText{"invalid_default", "no usable answer; type and slot have no text of their own", {}},
     SystemText{
         "answer_first",

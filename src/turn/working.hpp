@@ -66,6 +66,9 @@ public:
     // The message of this round, which outlives it: its normal form is known.
     void hear(const nlu::Understanding& message) { message_ = &message; }
 
+    // What the shopper has said in this turn; empty: nothing, in this round.
+    [[nodiscard]] std::string said() const { return message_ ? message_->original : ""; }
+
     // The normal form of what was said; several questions look into the same words in one round.
     [[nodiscard]] const nlu::NormalText& normal_of(const std::string& words) const;
 

@@ -275,12 +275,17 @@ TEST_CASE("flow: collect from a list") {
     );
     CHECK(
         check("  - collect: n\n    unasked: first\n" + std::string(question), slots)
-            .find("`unasked:` belongs beside `from:`")
+            .find("`unasked: first` belongs beside `from:`")
+        != std::string::npos
+    );
+    CHECK(
+        check("  - collect: n\n    unasked: told\n" + std::string(question), slots)
+            .find("`unasked: told` is for slots of type free_text")
         != std::string::npos
     );
     CHECK(
         check(list + "  - collect: order\n    from: orders\n    unasked: last\n" + question, head)
-            .find("`unasked:` may only be `first`")
+            .find("`unasked:` may only be `first` or `told`")
         != std::string::npos
     );
     CHECK(

@@ -36,6 +36,7 @@ TEST_CASE("phones, however they are written") {
          {"2024061234", "-"},
          {"138123456789", "-"}}
     );
+    mentioned("phone", {{"20240612345678", ""}, {"我的号138 1234 5678", "13812345678"}});
     answers("phone_tail", {{"5678", "5678"}, {"尾号5678", "5678"}, {"56789", "-"}, {"567", "-"}});
     // the whole number where its end was asked for; an order's number is none
     answers(
