@@ -88,6 +88,40 @@ bool means_errand(const Part& part) {
     return part.winner() && part.winner()->intent->role.empty();
 }
 
+// Optional questions behind the frame that were left open: their answer may still come.
+std::vector<const flow::SlotSpec*> passed_over(const flow::Flow& flow, const Frame& frame) {
+    std::vector<const flow::SlotSpec*> slots;
+    const flow::OpIndex here = flow.step(frame.step);
+    for (flow::OpIndex at = 0; here != flow::no_op && at < here; ++at) {
+        const auto* collect = std::get_if<flow::Collect>(&flow.steps[at].action);
+        const flow::SlotSpec* slot =
+            collect && collect->optional ? flow.slot(collect->slot) : nullptr;
+        const Value* held = slot ? find_value(frame.values, slot->name) : nullptr;
+        if (slot && !(held && held->is_set())) slots.push_back(slot);
+    }
+    return slots;
+}
+
+std::optional<Change> find_late(
+    const Turn& turn,
+    const flow::Flow& flow,
+    const Frame& frame,
+    const nlu::Understanding& message,
+    const Reading& reading
+) {
+    for (const flow::SlotSpec* slot : passed_over(flow, frame)) {
+        if (!tells_itself(type_key(slot->type)) || !is_only_of_its_type(flow, *slot)) continue;
+        for (const Part& part : reading.parts) {
+            const bool means = part.use == Use::wish && part.winner();
+            const bool corrects = means && part.winner()->intent->role == "correct";
+            if (part.use == Use::answer || (means && !corrects)) continue;
+            const auto told = only_mention(turn, slot->type, message.normal, part.clause->span);
+            if (told) return Change{slot->name, told->value};
+        }
+    }
+    return std::nullopt;
+}
+
 // "No, and cancel order 2024064002": the value is of another errand, which its clause begins.
 bool is_of_another(
     const Turn& turn,
@@ -225,7 +259,7 @@ std::optional<Change> find_change(
         auto value = chosen_instead(turn, *flow, *frame, *answer, message.original);
         if (value) return Change{slot->name, std::move(*value)};
     }
-    return std::nullopt;
+    return find_late(turn, *flow, *frame, message, reading);
 }
 
 std::optional<Change> find_other_choice(const Turn& turn, const std::string& words) {

@@ -30,8 +30,9 @@ void note_told(const Turn& turn, const nlu::Understanding& message, Reading& rea
 // "The other one", and no more: of what, the question tells.
 [[nodiscard]] bool says_other_one(const Turn& turn, const nlu::Understanding& message);
 
-// A new value for an answered slot of the running flow, in the clauses that answer and mean nothing
-// else (`anywhere`: in all of them). nullopt: none, or it could be one of several slots.
+// A new value for an answered slot of the running flow, or the first for one that was skipped, in
+// the clauses that answer and mean nothing else (`anywhere`: in all of them). nullopt: none, or it
+// could be one of several slots.
 [[nodiscard]] std::optional<Change> find_change(
     const Turn& turn, const nlu::Understanding& message, const Reading& reading, bool anywhere
 );

@@ -1,6 +1,7 @@
 #include "turn/message.hpp"
 
 #include "flow/buttons.hpp"
+#include "nlu/yes_no.hpp"
 #include "turn/changed.hpp"
 #include "turn/correct.hpp"
 #include "turn/errand.hpp"
@@ -80,6 +81,15 @@ bool change_in_passing(Turn& turn, const nlu::Understanding& message, const Wish
     return change.has_value();
 }
 
+// "No, the TV", where no yes or no is asked for.
+bool begins_with_no(const nlu::Understanding& message) {
+    const nlu::Span first = message.clauses.front().span;
+    const auto found = nlu::read_answer_and_more(
+        std::string_view(message.normal.text).substr(first.begin, first.end - first.begin)
+    );
+    return found && !found->yes;
+}
+
 // The answer to the open question, or a new value for an earlier one. "No" to a confirmation is the
 // beginning of a change when one follows; "yes" beside a change is none.
 void take_answer(
@@ -93,7 +103,10 @@ void take_answer(
     const bool denies = says(turn, reading, false);
     const bool corrects = wishes.has_role("correct") || objects;
     const bool holds = reading.answer && !denies && !(corrects && says(turn, reading, true));
-    const bool anywhere = corrects || denies || asks_what_to_change(turn.state().awaiting);
+    const bool objects_to_earlier =
+        !reading.answer && wishes.list.empty() && begins_with_no(message);
+    const bool anywhere =
+        corrects || denies || objects_to_earlier || asks_what_to_change(turn.state().awaiting);
     const bool nothing_else = wishes.has_role("correct") || wishes.list.empty();
     progress.occupied = true;
     if (holds) {

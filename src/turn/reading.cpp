@@ -215,14 +215,14 @@ bool means_another(const Turn& turn, const Part& part) {
 }
 
 // Who asks for a person gets one, whatever else the words answer; and calling the whole thing off
-// is more than a "no" that would only be asked what to change.
+// is more than a "no" that would only be asked what to change, and so is beginning it anew.
 bool outranks_answer(const Turn& turn, const Understanding& message, const Part& part) {
     if (!part.winner()) return false;
     const std::string& role = part.winner()->intent->role;
     if (role == "human_agent" || claims_value(turn, message, part)) return true;
     if (means_another(turn, part)) return true;
-    const bool confirms = std::holds_alternative<AwaitConfirm>(turn.state().awaiting);
-    return role == "cancel" && confirms && !no_leads_on(turn);
+    if (!std::holds_alternative<AwaitConfirm>(turn.state().awaiting)) return false;
+    return role == "restart" || (role == "cancel" && !no_leads_on(turn));
 }
 
 // "Never mind, exchange it": who calls the errand off and wants another answers nothing of it.

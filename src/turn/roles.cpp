@@ -2,6 +2,7 @@
 // person, yes and no to nothing in particular.
 #include "turn/carry.hpp"
 #include "turn/errand.hpp"
+#include "turn/fallback.hpp"
 #include "turn/handoff.hpp"
 #include "turn/message.hpp"
 #include "turn/resume.hpp"
@@ -59,6 +60,15 @@ void say_too_late(Turn& turn, Progress& progress) {
     progress.spoke = true;
 }
 
+// With nothing to call off 不用了 is a "no, thanks".
+void turn_down(Turn& turn, const std::string& words, Progress& progress) {
+    const nlu::Lexicon& lexicon = *turn.script().lexicon;
+    const auto said = lexicon.answer("yes_no", lexicon.understand(words), turn.here());
+    if (said != Value(false)) return say_nothing_open(turn, progress);
+    turn.say(turn.system_text("deny_idle"));
+    progress.spoke = true;
+}
+
 void cancel(Turn& turn, const std::string& words, Progress& progress) {
     if (std::holds_alternative<AwaitClarify>(turn.state().awaiting)) {
         return call_off_clarification(turn, progress);
@@ -67,7 +77,7 @@ void cancel(Turn& turn, const std::string& words, Progress& progress) {
     if (!turn.frame()) {
         const auto meant = button_named(turn, words);
         const auto then = meant ? press(turn, *meant) : std::nullopt;
-        if (!then) return say_nothing_open(turn, progress);
+        if (!then) return turn_down(turn, words, progress);
         progress.occupied = true;
         progress.rests = *then == Then::rest;
         return;
@@ -78,7 +88,17 @@ void cancel(Turn& turn, const std::string& words, Progress& progress) {
     end_errand(turn, "cancelled");
 }
 
+// "Skip", "start over" at "did you mean …?": none of these.
+bool none_was_meant(Turn& turn, Progress& progress) {
+    const auto* clarify = std::get_if<AwaitClarify>(&turn.state().awaiting);
+    if (!clarify) return false;
+    progress.rests = answer_clarification(turn, AwaitClarify(*clarify), {}) == Then::rest;
+    progress.occupied = true;
+    return true;
+}
+
 void restart(Turn& turn, Progress& progress) {
+    if (!turn.frame() && none_was_meant(turn, progress)) return;
     const Intent* intent = turn.script().intent(errand_intent(turn));
     if (!intent || !turn.script().flow(intent->starts)) return say_nothing_open(turn, progress);
     turn.lead(turn.system_text("restarted", {{"title", errand_title(turn)}}));
@@ -113,6 +133,7 @@ void help(Turn& turn, const Intent& intent, Progress& progress) {
 }
 
 void skip(Turn& turn, Progress& progress) {
+    if (none_was_meant(turn, progress)) return;
     if (!question_open(turn.state())) return say_nothing_open(turn, progress);
     const auto* slot = std::get_if<AwaitSlot>(&turn.state().awaiting);
     const bool may = slot && std::ranges::any_of(slot->options, [](const Option& option) {
@@ -153,6 +174,10 @@ std::string reason_of(const Turn& turn) {
 }
 
 void why(Turn& turn, Progress& progress) {
+    if (std::holds_alternative<AwaitClarify>(turn.state().awaiting)) {
+        turn.lead(turn.system_text("why_default"));
+        return repeat(turn, progress);
+    }
     if (!question_open(turn.state())) return why_idle(turn, progress);
     turn.before_question(reason_of(turn));
     progress.occupied = true;
