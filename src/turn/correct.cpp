@@ -122,7 +122,8 @@ std::optional<Change> find_late(
     return std::nullopt;
 }
 
-// "No, and cancel order 2024064002": the value is of another errand, which its clause begins.
+// "No, and cancel order 2024064002": the value is of another errand, which its clause begins. "No,
+// it's broken" begins a repair by nothing but the word that is a return's other reason.
 bool is_of_another(
     const Turn& turn,
     const flow::SlotSpec& slot,

@@ -78,3 +78,16 @@ TEST_CASE("of another order or another thing nothing goes along") {
         CHECK(chat.says("报修") == Lines{"修哪一件？"});
     }
 }
+
+TEST_CASE("\"no\" and a word that another errand begins with: the change that it is here") {
+    Chat chat;
+    to_reason(chat);
+    REQUIRE(chat.says("不想要") == Lines{"退电视，不想要？"});
+    SECTION("the value is all that means the other errand") {
+        CHECK(chat.says("不对，碎了") == Lines{"[corrected] 坏了\n退电视，坏了？"});
+    }
+    SECTION("the errand is meant without it, too") {
+        chat.says("不对。碎了的要报修");
+        CHECK(chat.flow() == "repair");
+    }
+}

@@ -302,6 +302,7 @@ void add_errands(Words& words) {
     words.phrase("return_item", "return something");
     words.intent("repair", "repair");
     words.phrase("repair", "报修");
+    words.phrase("repair", "碎了");
     words.intent("points_balance", "points");
     words.phrase("points_balance", "积分多少");
     words.phrase("points_balance", "查(一下)?积分");
