@@ -93,5 +93,5 @@ TEST_CASE("\"never mind\" with nothing under way is but a word before a wish") {
     CHECK(chat.state().stack.front().flow == "complaint");
     CHECK(said.size() == 1);
     CHECK(chat.says("不办了").size() == 1);
-    CHECK(chat.says("不办了").front().starts_with("[nothing_open]"));
+    CHECK(chat.says("不办了").front().starts_with("[deny_idle]"));
 }
