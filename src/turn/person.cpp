@@ -12,6 +12,9 @@ namespace {
 
 // Nobody asks for a person in more words than a rule's `exactly:` holds.
 constexpr std::uint32_t piece_bytes_max = 64;
+// "agent", 人工: what is asked for so briefly may be heard in no longer clause. Looking at a piece
+// costs a good part of a turn, and most messages have commas.
+constexpr std::uint32_t brief_bytes_max = 16;
 
 std::vector<nlu::Span> between_commas(const nlu::Understanding& message) {
     std::vector<nlu::Span> pieces;
@@ -25,6 +28,16 @@ std::vector<nlu::Span> between_commas(const nlu::Understanding& message) {
         }
     }
     return pieces;
+}
+
+// Whether any rule heard a person asked for, whatever else said more or took it back.
+bool heard_person(const Turn& turn, const nlu::Understanding& message) {
+    const auto asks = [&](const nlu::Hit& hit) {
+        return turn.script().intents[hit.intent].role == "human_agent";
+    };
+    return std::ranges::any_of(message.clauses, [&](const nlu::Clause& clause) {
+        return std::ranges::any_of(clause.hits, asks) || std::ranges::any_of(clause.vetoed, asks);
+    });
 }
 
 bool means_person(const Turn& turn, const std::string& words) {
@@ -48,9 +61,13 @@ bool asks_for_person(const Turn& turn, const nlu::Understanding& message) {
     const auto* question = std::get_if<AwaitSlot>(&turn.state().awaiting);
     if (question && is_free(question->type)) return false;
     const std::vector<nlu::Span> pieces = between_commas(message);
+    const bool heard = heard_person(turn, message);
     const auto asks = [&](nlu::Span piece) {
         const std::uint32_t bytes = piece.end - piece.begin;
-        return bytes <= piece_bytes_max
+        return bytes
+                   <= (heard          ? piece_bytes_max
+                       : turn.frame() ? brief_bytes_max
+                                      : 0)
                && !only_addresses(message.normal.text.substr(piece.begin, bytes))
                && means_person(turn, original(message, piece));
     };
