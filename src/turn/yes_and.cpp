@@ -1,5 +1,6 @@
 #include "turn/yes_and.hpp"
 
+#include "base/trim.hpp"
 #include "nlu/joiners.hpp"
 #include "nlu/yes_no.hpp"
 #include "turn/correct.hpp"
@@ -9,6 +10,7 @@
 #include "turn/reading.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace clerk::turn {
 namespace {
@@ -34,9 +36,9 @@ bool ask_for_more(const Turn& turn, const nlu::Understanding& words) {
     });
 }
 
-}  // namespace
-
-namespace {
+// The value stands in front: behind so many pauses nobody begins to ask, and each look behind one
+// is a message understood once more.
+constexpr int pauses_looked_behind_max = 3;
 
 // "2024061234, and when do you close?": a value for the open question, and behind a comma a
 // question of its own.
@@ -46,12 +48,13 @@ std::optional<YesAnd> value_and(const Turn& turn, const nlu::Understanding& mess
     const nlu::Lexicon& lexicon = *turn.script().lexicon;
     const std::string& normal = message.normal.text;
     const auto end = static_cast<std::uint32_t>(normal.size());
-    for (std::size_t comma = normal.find(','); comma != std::string::npos;
-         comma = normal.find(',', comma + 1)) {
+    std::size_t comma = normal.find(',');
+    for (int i = 0; i < pauses_looked_behind_max && comma != std::string::npos;
+         ++i, comma = normal.find(',', comma + 1)) {
+        if (!nlu::is_request(trimmed(std::string_view(normal).substr(comma + 1), " "))) continue;
         const auto at = static_cast<std::uint32_t>(comma);
         const std::string rest = original(message, {at + 1, end});
-        const nlu::Understanding behind = lexicon.understand(rest);
-        if (!nlu::is_request(behind.normal.text) || !ask_for_more(turn, behind)) continue;
+        if (!ask_for_more(turn, lexicon.understand(rest))) continue;
         const std::string before = original(message, {0, at});
         if (!read(turn, lexicon.understand(before)).answer) continue;
         return YesAnd{lexicon.understand(before + '\n' + rest), false};
